@@ -1,0 +1,135 @@
+"""Why a condition does not hold, in the words of the declarations and in figures."""
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from game.engine.prose import Renderer
+from game.engine.state import State
+from game.text.expression import (
+    And,
+    Chosen,
+    Compare,
+    Comparison,
+    Expr,
+    Is,
+    Literal,
+    Name,
+    Not,
+    Or,
+    Seen,
+    Sum,
+)
+
+_FLIPPED: dict[Comparison, Comparison] = {
+    "<": ">=",
+    "<=": ">",
+    "==": "!=",
+    "!=": "==",
+    ">=": "<",
+    ">": "<=",
+}
+_MIRRORED: dict[Comparison, Comparison] = {
+    "<": ">",
+    "<=": ">=",
+    "==": "==",
+    "!=": "!=",
+    ">=": "<=",
+    ">": "<",
+}
+
+
+def reasons(expr: Expr, renderer: Renderer, state: State) -> tuple[str, ...]:
+    """What keeps a condition from holding, a sentence each; empty where it holds."""
+    return tuple(dict.fromkeys(_Why(renderer, state).of(expr, True)))
+
+
+def figures(expr: Expr, renderer: Renderer, state: State) -> str:
+    """The stats a condition lacks, as `popularity 45 needed, 31 held`."""
+    why = _Why(renderer, state, gauges_only=True)
+    return "; ".join(dict.fromkeys(why.of(expr, True)))
+
+
+class _Why:
+    def __init__(self, renderer: Renderer, state: State, gauges_only: bool = False) -> None:
+        self.renderer = renderer
+        self.story = renderer.story
+        self.state = state
+        self.gauges_only = gauges_only
+
+    def of(self, expr: Expr, wanted: bool) -> Iterator[str]:
+        """Why the expression is not as wanted; nothing where it is."""
+        if bool(self.renderer.value(expr, self.state)) == wanted:
+            return
+        match expr:
+            case And(operands) | Or(operands):
+                for operand in operands:
+                    yield from self.of(operand, wanted)
+            case Not(operand):
+                yield from self.of(operand, not wanted)
+            case Compare(operator, left, right, _):
+                yield from self._compare(operator if wanted else _FLIPPED[operator], left, right)
+            case Name(name, _):
+                yield from self._name(name, wanted)
+            case Is(name, word, _, _):
+                yield from self._is(name, word, wanted)
+            case Seen(_, _) | Chosen(_, _):
+                if not self.gauges_only:
+                    yield "something you have not done" if wanted else "something you have done"
+            case Literal() | Sum():
+                return
+            case _:
+                assert_never(expr)
+
+    def _compare(self, operator: Comparison, left: Expr, right: Expr) -> Iterator[str]:
+        if isinstance(left, Literal):
+            left, right, operator = right, left, _MIRRORED[operator]
+        if not isinstance(left, Name) or left.name not in self.story.numbers:
+            if not self.gauges_only:
+                yield "the numbers are against it"
+            return
+        stat = self.story.numbers[left.name]
+        if self.gauges_only and not stat.gauge:
+            return
+        bound = int(self.renderer.value(right, self.state))
+        held = int(self.state.values[stat.id])
+        label = stat.label if not stat.gauge else stat.label.lower()
+        match operator:
+            case ">=":
+                yield f"{label} {bound} needed, {held} held"
+            case ">":
+                yield f"{label} {bound + 1} needed, {held} held"
+            case "<=":
+                yield f"{label} at most {bound} needed, {held} held"
+            case "<":
+                yield f"{label} below {bound} needed, {held} held"
+            case "==":
+                yield f"{label} exactly {bound} needed, {held} held"
+            case "!=":
+                yield f"{label} other than {bound} needed"
+            case _:
+                assert_never(operator)
+
+    def _name(self, name: str, wanted: bool) -> Iterator[str]:
+        condition = self.story.conditions.get(name)
+        if condition is not None and name not in self.story.flags:
+            inner = list(self.of(condition.expr, wanted))
+            if not self.gauges_only and not inner:
+                yield name
+            yield from inner
+            return
+        flag = self.story.flags.get(name)
+        if flag is not None and not self.gauges_only:
+            means = flag.means.rstrip(".")
+            yield f"not yet so: {means}" if wanted else means
+
+    def _is(self, name: str, word: str, wanted: bool) -> Iterator[str]:
+        stat = self.story.numbers.get(name)
+        if stat is not None:
+            if self.gauges_only and not stat.gauge:
+                return
+            held = stat.band(int(self.state.values[name]))
+            label = stat.label.lower()
+            yield f"{label} must be {word}, it is {held}" if wanted else f"{label} is {word}"
+        elif not self.gauges_only:
+            means = self.story.named[name].means or name
+            yield f"{means}: {word} is needed" if wanted else f"{means}: {word}"

@@ -1,0 +1,130 @@
+"""The keys each record of the notation allows, and what each is for.
+
+One table for the loader, for the hints of its messages and for editors.
+"""
+
+from collections.abc import Mapping
+
+CAMPAIGN: Mapping[str, str] = {
+    "campaign": "the campaign's id, which is also its folder's name",
+    "title": "its title",
+    "years": "the years it covers",
+    "player": "the id of the character whose eyes it is seen through",
+    "start": "the passage or chapter that begins it",
+    "ink": "the spot ink of its plates",
+    "about": "two sentences for its poster",
+    "content": "what hard things it holds",
+    "stats": "the numbers the player sees, with bands",
+    "numbers": "other numbers, each with from, to, start and what it means",
+    "flags": "what can be true, each with the sentence that says it",
+    "named": "names that stand for one of some words",
+    "conditions": "conditions with names",
+    "rules": "facts the linter proves: always, never, eventually",
+    "newspapers": "the newspapers and what stands on every front page of each",
+    "cast": "the characters, where they are not in cast.yaml",
+    "chapter": "a campaign in one file may hold its chapters",
+    "chapters": "chapters by id, in a campaign of one file",
+    "passages": "passages of a campaign in one file",
+    "note": "for the team; never shown",
+}
+STAT: Mapping[str, str] = {
+    "start": "its value at the start",
+    "from": "its lower bound, 0 if not given",
+    "to": "its upper bound, 100 if not given",
+    "bands": "names of stretches of it, each with the value it begins at",
+    "label": "its name on the screen",
+    "means": "what it means, in words",
+}
+NAMED: Mapping[str, str] = {
+    "one of": "the words it can be",
+    "start": "the word at the start",
+    "means": "what it means",
+}
+MASTHEAD: Mapping[str, str] = {
+    "name": "the newspaper's name",
+    "motto": "the line over it",
+    "place": "where it is printed",
+    "price": "what it costs",
+}
+CHARACTER: Mapping[str, str] = {
+    "name": "the full name",
+    "says": "how the speaker is written in prose, in capitals",
+    "born": "the year of birth",
+    "role": "who this is, in a few words",
+    "trust": "the trust in the player at the start, 0 to 100",
+    "shares": "private channels this character understands, such as georgian",
+    "expressions": "a word of the writer's → one of the six expressions",
+    "face": "the record the portrait is drawn from",
+    "note": "for the team; never shown",
+}
+CHAPTER: Mapping[str, str] = {
+    "chapter": "the chapter's id",
+    "title": "its title",
+    "date": "its date: YYYY, YYYY-MM or YYYY-MM-DD",
+    "place": "where it plays",
+    "start": "the passage a goto to the chapter lands on",
+    "as": "whose eyes it is seen through, if not the player's",
+    "covers": "what of the story bible is told here",
+    "passages": "its passages by id",
+    "was": "ids it had before",
+    "note": "for the team; never shown",
+}
+PASSAGE: Mapping[str, str] = {
+    "text": "what is read",
+    "do": "effects on entry",
+    "choices": "what the player can do",
+    "next": "where it goes without a choice",
+    "ending": "makes it an ending",
+    "verdict": "what the historian says of this ending",
+    "newspaper": "makes it a front page of this newspaper",
+    "headline": "the front page's banner, eight words at most",
+    "deck": "the line under the banner",
+    "lead": "the front page's leading article",
+    "picture": "the front page's group photograph",
+    "columns": "the front page's side items",
+    "truth": "what really happened, for the archive",
+    "document": "a paper: its form, title and words",
+    "hard": "marks a hard scene: note, and what to read instead",
+    "date": "its own date",
+    "time": "the hour, as printed",
+    "place": "its own place",
+    "ledger": "names of those harmed here, with what happened",
+    "covers": "what of the story bible is told here",
+    "was": "ids it had before",
+    "note": "for the team; never shown",
+}
+CHOICE: Mapping[str, str] = {
+    "text": "what the player reads",
+    "id": "its id; without one, its target's",
+    "if": "when it is open",
+    "locked": "what is read while it is not: a reason, or hidden",
+    "once": "whether it can be taken only once",
+    "do": "its effects",
+    "answer": "what is read before the target's text",
+    "goto": "where it leads",
+    "was": "ids it had before",
+    "note": "for the team; never shown",
+}
+ENDING: Mapping[str, str] = {
+    "title": "its title",
+    "kind": "what kind of ending it is",
+    "order": "its turn when the endings are tried, lowest first",
+    "if": "when it is the ending",
+}
+HARD: Mapping[str, str] = {
+    "note": "what is in the scene, in a sentence",
+    "instead": "what a reader who skips it reads",
+}
+DOCUMENT: Mapping[str, str] = {
+    "form": "what paper it is: cable, letter, form",
+    "title": "its heading",
+    "words": "its words",
+}
+PICTURE: Mapping[str, str] = {
+    "group": "who stands in the photograph, left to right",
+    "caption": "what is printed under it",
+}
+ARTICLE: Mapping[str, str] = {"title": "its heading", "text": "its words"}
+
+EXPRESSIONS = ("neutral", "stern", "angry", "afraid", "pleased", "grieving")
+INKS = ("vermilion", "prussian blue", "bottle green", "copying violet", "ochre")

@@ -1,0 +1,239 @@
+"""A campaign's folder → `Loaded`: the story, or everything that is wrong with it."""
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+import attrs
+
+from game.diagnostics.diagnostic import (
+    Diagnostic,
+    Related,
+    Rule,
+    Severity,
+    has_errors,
+    in_order,
+)
+from game.diagnostics.span import Source, Span
+from game.model import keys
+from game.model.link import link
+from game.model.records import Draft, Records
+from game.model.story import Story
+from game.text.markup import Voices
+from game.text.read import UNREADABLE, decode, read
+from game.text.tree import Map, Parsed, Scalar, Tree, parse
+
+NO_CAMPAIGN = Rule("no-campaign", Severity.ERROR, "A folder without a campaign in it.")
+NOT_A_RECORD = Rule("not-a-record", Severity.ERROR, "A file that says nothing of the notation.")
+OUTSIDE = Rule("outside-the-folder", Severity.ERROR, "A file that is a link out of the story.")
+TOO_MANY = Rule("too-many-files", Severity.ERROR, "More files than a story may have.")
+
+MOST_FILES = 20_000
+
+
+@attrs.frozen
+class Loaded:
+    """What loading gave: `story` is None only where a diagnostic is an error."""
+
+    story: Story | None
+    diagnostics: tuple[Diagnostic, ...]
+    sources: Mapping[str, Source]
+
+
+@attrs.frozen
+class Summary:
+    """What the list of campaigns shows before any is loaded."""
+
+    id: str
+    title: str
+    years: str
+    about: str
+    ink: str
+    player: str
+
+
+def load(path: Path, root: Path | None = None) -> Loaded:
+    """The campaign in a folder, or in one file. Files are named relative to `root`.
+
+    `root` is the folder of stories; beside the campaign's own files only `root/cast` is read.
+    """
+    base = root if root is not None else path.parent
+    found: list[Diagnostic] = []
+    sources: dict[str, Source] = {}
+    for file in _files(path, base, found):
+        name = _name(file, base)
+        source, problems = read(file, name)
+        found += problems
+        if source is not None:
+            sources[name] = source
+    if not sources and not found:
+        span = Span(_name(path, base), 1, 1, 1, 1)
+        message = "there is no campaign here: no file ends in .yaml"
+        hint = "a campaign is a folder with a campaign.yaml and chapters"
+        found.append(Diagnostic(NO_CAMPAIGN, span, message, hint))
+    return _load(sources, found)
+
+
+def load_text(text: str, name: str = "story.yaml") -> Loaded:
+    """The campaign that a text of one file holds."""
+    source, found = decode(text.encode("utf-8", "surrogatepass"), name)
+    return _load({} if source is None else {name: source}, found)
+
+
+def campaigns(root: Path) -> tuple[Path, ...]:
+    """The folders of a story root that hold a campaign.yaml, by name; or the root itself."""
+    if (root / "campaign.yaml").is_file() or root.is_file():
+        return (root,)
+    try:
+        folders = sorted(child for child in root.iterdir() if child.is_dir())
+    except OSError:
+        return ()
+    return tuple(folder for folder in folders if (folder / "campaign.yaml").is_file())
+
+
+def summary(path: Path) -> Summary:
+    """What a campaign says of itself; of one that cannot be read, its folder's name."""
+    file = path / "campaign.yaml" if path.is_dir() else path
+    source, _ = read(file, file.name)
+    tree = parse(source).tree if source is not None else None
+    texts = {
+        key.text: value.text.strip()
+        for key, value in (tree.items() if isinstance(tree, Map) else ())
+        if isinstance(value, Scalar)
+    }
+    id_ = texts.get("campaign", path.stem)
+    return Summary(
+        id_,
+        texts.get("title", id_),
+        texts.get("years", ""),
+        " ".join(texts.get("about", "").split()),
+        texts.get("ink", "vermilion"),
+        texts.get("player", ""),
+    )
+
+
+def _name(file: Path, base: Path) -> str:
+    try:
+        return file.relative_to(base).as_posix()
+    except ValueError:
+        return file.name
+
+
+def _files(path: Path, base: Path, found: list[Diagnostic]) -> list[Path]:
+    if path.is_file():
+        return [path]
+    if not path.is_dir():
+        span = Span(_name(path, base), 1, 1, 1, 1)
+        hint = "give the folder of a campaign, or a file"
+        found.append(Diagnostic(UNREADABLE, span, "there is nothing here", hint))
+        return []
+    inside = path.resolve()
+    files = []
+    shared = base / "cast"
+    candidates = sorted(path.rglob("*.y*ml"))
+    if shared.is_dir() and shared != path:
+        candidates += sorted(shared.glob("*.y*ml"))
+    for file in candidates:
+        if file.suffix not in (".yaml", ".yml") or not file.is_file():
+            continue
+        real = file.resolve()
+        if not (real.is_relative_to(inside) or real.is_relative_to(base.resolve())):
+            span = Span(_name(file, base), 1, 1, 1, 1)
+            message = "this file is a link to outside the story's folder"
+            found.append(Diagnostic(OUTSIDE, span, message, "put a copy of it here"))
+            continue
+        files.append(file)
+    if len(files) > MOST_FILES:
+        span = Span(_name(path, base), 1, 1, 1, 1)
+        message = f"{len(files)} files; a story may have {MOST_FILES}"
+        found.append(Diagnostic(TOO_MANY, span, message, "join some chapters"))
+        return files[:MOST_FILES]
+    return files
+
+
+def _load(sources: Mapping[str, Source], found: list[Diagnostic]) -> Loaded:
+    parsed = {name: parse(source) for name, source in sources.items()}
+    for each in parsed.values():
+        found += each.diagnostics
+    draft = _draft(parsed, sources, found)
+    story = link(draft, found, _hash(sources)) if draft.id else None
+    ordered = in_order(found)
+    if has_errors(ordered):
+        story = None
+    return Loaded(story, tuple(ordered), dict(sources))
+
+
+def _draft(
+    parsed: Mapping[str, Parsed], sources: Mapping[str, Source], found: list[Diagnostic]
+) -> Draft:
+    """All files read as records: declarations first, because prose refers to them."""
+    roots: list[tuple[str, Map]] = []
+    for name, each in parsed.items():
+        if isinstance(each.tree, Map):
+            roots.append((name, each.tree))
+        elif each.tree is not None or not each.diagnostics:
+            span = each.tree.span if each.tree else Span(name, 1, 1, 1, 1)
+            message = "this file holds no record of the story language"
+            found.append(Diagnostic(NOT_A_RECORD, span, message, _FILE_HINT))
+    records = Records(found, Voices({}, frozenset()))
+    for each in parsed.values():
+        records.draft.lost |= each.lost
+    campaign_files = [(name, tree) for name, tree in roots if "campaign" in tree.entries]
+    cast_files = [
+        (name, tree) for name, tree in roots if "campaign" not in tree.entries and _is_cast(tree)
+    ]
+    rest = [pair for pair in roots if pair not in campaign_files and pair not in cast_files]
+    if not campaign_files:
+        _report_no_campaign(parsed, found)
+    for (name, tree), (_, first) in zip(
+        campaign_files[1:], campaign_files[:1] * len(campaign_files), strict=False
+    ):
+        message = f"a second campaign, in {name}"
+        related = (Related(first.entries["campaign"][0].span, "the first one"),)
+        span = tree.entries["campaign"][0].span
+        found.append(Diagnostic(NO_CAMPAIGN, span, message, "a folder holds one", related))
+    for _, tree in cast_files:
+        records.cast(tree.entries["cast"][1])
+    for _, tree in campaign_files[:1]:
+        records.campaign(tree)
+    for _, tree in rest:
+        if "chapter" in tree.entries or "passages" in tree.entries:
+            records.chapter(tree)
+        else:
+            found.append(
+                Diagnostic(
+                    NOT_A_RECORD,
+                    tree.span,
+                    "this file is neither a campaign, nor a cast, nor a chapter",
+                    _FILE_HINT,
+                )
+            )
+    for _, tree in campaign_files[:1]:
+        records.campaign_chapters(tree)
+    return records.draft
+
+
+_FILE_HINT = "begin it with `chapter: some-id`, `cast:` or `campaign: some-id`"
+
+
+def _is_cast(tree: Map) -> bool:
+    return "cast" in tree.entries and "chapter" not in tree.entries
+
+
+def _report_no_campaign(parsed: Mapping[str, Parsed], found: list[Diagnostic]) -> None:
+    broken = any(each.lost & set(keys.CAMPAIGN) for each in parsed.values())
+    if parsed and not broken:
+        name = min(parsed)
+        message = "no file here begins with `campaign:`"
+        hint = "add a campaign.yaml that says `campaign:`, `title:` and `start:`"
+        found.append(Diagnostic(NO_CAMPAIGN, Span(name, 1, 1, 1, 1), message, hint))
+
+
+def _hash(sources: Mapping[str, Source]) -> str:
+    digest = hashlib.sha256()
+    for name in sorted(sources):
+        digest.update(f"{name}\0{sources[name].text}\0".encode())
+    return digest.hexdigest()[:16]
+
+
+__all__ = ["Loaded", "Summary", "Tree", "campaigns", "load", "load_text", "summary"]

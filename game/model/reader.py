@@ -1,0 +1,239 @@
+"""Tree → values, one kind of value at a time; what is wrong is collected, never raised."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import TypeVar
+
+from game.diagnostics.diagnostic import Diagnostic, Rule, Severity
+from game.diagnostics.span import Span
+from game.diagnostics.suggest import did_you_mean, nearest
+from game.model.story import Case, Ladder
+from game.text.effect import Effect, parse_effects
+from game.text.expression import Expr, parse_condition
+from game.text.markup import Prose, Runs, Voices, parse_line, parse_prose
+from game.text.tree import Fragment, Map, Scalar, Seq, Tree
+
+UNKNOWN_KEY = Rule("unknown-key", Severity.ERROR, "A key that the notation does not have.")
+MISSING_KEY = Rule("missing-key", Severity.ERROR, "A key that must be there is not.")
+WRONG_TYPE = Rule("wrong-type", Severity.ERROR, "A value of the wrong kind.")
+BAD_ID = Rule("bad-id", Severity.ERROR, "An id that is not a word.")
+BAD_DATE = Rule("bad-date", Severity.ERROR, "A date that is none.")
+LADDER = Rule("ladder-syntax", Severity.ERROR, "A ladder whose rungs cannot be read.")
+NO_OTHERWISE = Rule("no-otherwise", Severity.WARNING, "A ladder that may hold no value.")
+
+T = TypeVar("T")
+
+_ID = re.compile(r"[^\W_][\w-]*$")
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$")
+_KINDS = {Scalar: "text", Map: "a mapping", Seq: "a list"}
+_TRUE = frozenset({"yes", "true", "on"})
+_FALSE = frozenset({"no", "false", "off"})
+
+
+def kind(node: Tree) -> str:
+    """What a node is, in a writer's words."""
+    if isinstance(node, Scalar) and not node.text and not node.style:
+        return "nothing"
+    return _KINDS[type(node)]
+
+
+class Reader:
+    """Reads nodes as values and keeps what is wrong in `found`."""
+
+    def __init__(self, found: list[Diagnostic], voices: Voices) -> None:
+        self.found = found
+        self.voices = voices
+
+    def report(self, rule: Rule, span: Span, message: str, hint: str = "") -> None:
+        """Add a diagnostic."""
+        self.found.append(Diagnostic(rule, span, message, hint))
+
+    # Structure
+
+    def record(
+        self, node: Tree, keys: Mapping[str, str], what: str, form: str = ""
+    ) -> dict[str, tuple[Scalar, Tree]]:
+        """The entries of a mapping whose keys must be among these."""
+        if not isinstance(node, Map):
+            hint = form or "keys there are: " + ", ".join(keys)
+            self.report(WRONG_TYPE, node.span, f"{what} must be a mapping, not {kind(node)}", hint)
+            return {}
+        entries: dict[str, tuple[Scalar, Tree]] = {}
+        for key, value in node.items():
+            if key.text in keys:
+                entries[key.text] = (key, value)
+                continue
+            fallback = "keys there are: " + ", ".join(name for name in keys if name != "note")
+            hint = did_you_mean(key.text, keys, fallback)
+            near = nearest(key.text, keys)
+            self.report(UNKNOWN_KEY, key.span, f'{what} has no key "{key.text}"', hint)
+            if near and near not in entries and near not in node.entries:
+                entries[near] = (key, value)
+        return entries
+
+    def pairs(self, node: Tree, what: str) -> Iterator[tuple[Scalar, Tree]]:
+        """The entries of a mapping from ids to something."""
+        if isinstance(node, Map):
+            yield from node.items()
+        elif kind(node) != "nothing":
+            message = f"{what} must be a mapping from ids, not {kind(node)}"
+            self.report(WRONG_TYPE, node.span, message, "write `id:` and what belongs to it below")
+
+    def items(self, node: Tree, what: str) -> tuple[Tree, ...]:
+        """The items of a list."""
+        if isinstance(node, Seq):
+            return node.items
+        if kind(node) != "nothing":
+            message = f"{what} must be a list, not {kind(node)}"
+            self.report(WRONG_TYPE, node.span, message, 'begin each item with "- "')
+        return ()
+
+    def missing(self, span: Span, what: str, key: str, meaning: str) -> None:
+        """Report that a key must be there."""
+        self.report(MISSING_KEY, span, f'{what} has no "{key}"', f"add `{key}:`: {meaning}")
+
+    # Scalars
+
+    def text(self, node: Tree, what: str) -> str:
+        """The text of a scalar, as written."""
+        if isinstance(node, Scalar):
+            return node.text.strip()
+        self.report(WRONG_TYPE, node.span, f"{what} must be text, not {kind(node)}")
+        return ""
+
+    def integer(self, node: Tree, what: str, default: int) -> int:
+        """A whole number."""
+        if isinstance(node, Scalar) and re.fullmatch(r"[+-]?\d{1,7}", node.text.strip()):
+            return int(node.text)
+        written = f'"{node.text}"' if isinstance(node, Scalar) else kind(node)
+        self.report(
+            WRONG_TYPE, node.span, f"{what} must be a whole number, not {written}", "as in: 40"
+        )
+        return default
+
+    def boolean(self, node: Tree, what: str) -> bool:
+        """Yes or no."""
+        word = node.text.strip().casefold() if isinstance(node, Scalar) else ""
+        if word not in _TRUE and word not in _FALSE:
+            self.report(WRONG_TYPE, node.span, f"{what} must be yes or no")
+        return word in _TRUE
+
+    def id(self, node: Tree, what: str) -> str:
+        """A word that names something; empty if it cannot."""
+        if isinstance(node, Scalar) and _ID.match(node.text):
+            return node.text
+        written = f'"{node.text}"' if isinstance(node, Scalar) else kind(node)
+        hint = "ids are words of letters, digits, - and _"
+        self.report(BAD_ID, node.span, f"{written} cannot be the id of {what}", hint)
+        return ""
+
+    def ids(self, node: Tree, what: str) -> tuple[tuple[str, Span], ...]:
+        """A list of ids, or one."""
+        nodes = node.items if isinstance(node, Seq) else (node,)
+        read = ((self.id(item, what), item.span) for item in nodes)
+        return tuple((name, span) for name, span in read if name)
+
+    def words(self, node: Tree, what: str) -> tuple[str, ...]:
+        """A list of texts, or one."""
+        nodes = node.items if isinstance(node, Seq) else (node,)
+        return tuple(self.text(item, what) for item in nodes)
+
+    def date(self, node: Tree) -> str:
+        """A date, YYYY, YYYY-MM or YYYY-MM-DD; empty if it is none."""
+        text = self.text(node, "a date")
+        match = _DATE.match(text)
+        if match:
+            try:
+                date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
+            except ValueError:
+                match = None
+        if match is None:
+            hint = "write it as 1921, 1921-02 or 1921-02-24"
+            self.report(BAD_DATE, node.span, f'"{text}" is no date', hint)
+            return ""
+        return text
+
+    # The small languages
+
+    def condition(self, node: Tree) -> Expr | None:
+        """A condition."""
+        if not isinstance(node, Scalar):
+            self.report(WRONG_TYPE, node.span, f"a condition must be text, not {kind(node)}")
+            return None
+        return parse_condition(node.fragment().part(0), self.voices.phrases, self.found)
+
+    def effects(self, node: Tree) -> tuple[Effect, ...]:
+        """A line of effects, or a list of such lines."""
+        if isinstance(node, Seq):
+            return tuple(effect for item in node.items for effect in self.effects(item))
+        if not isinstance(node, Scalar):
+            message = f"effects must be text, not {kind(node)}"
+            self.report(WRONG_TYPE, node.span, message, "as in: paranoia +5, set promised")
+            return ()
+        return parse_effects(node.fragment(), self.found)
+
+    def prose(self, node: Tree) -> Prose:
+        """A block of paragraphs."""
+        if not isinstance(node, Scalar):
+            self._not_prose(node)
+            return Prose(())
+        return parse_prose(node.fragment(), self.voices, self.found)
+
+    def line(self, node: Tree) -> Runs:
+        """One line of prose."""
+        if not isinstance(node, Scalar):
+            self._not_prose(node)
+            return ()
+        return parse_line(node.fragment(), self.voices, self.found)
+
+    def _not_prose(self, node: Tree) -> None:
+        hint = "if it begins with { or [ or holds a colon, put the whole of it between '…'"
+        self.report(WRONG_TYPE, node.span, f"prose must be text, not {kind(node)}", hint)
+
+    # Ladders
+
+    def ladder(
+        self, node: Tree, read: Callable[[Tree], T], what: str, partial: bool = False
+    ) -> Ladder[T]:
+        """A value, or a list of rungs of which the first that holds gives it.
+
+        Unless `partial`, a ladder without `otherwise` is warned of: it may hold no value.
+        """
+        if not isinstance(node, Seq):
+            return (Case(None, read(node)),)
+        cases: list[Case[T]] = []
+        for index, item in enumerate(node.items):
+            case = self._rung(item, read, what)
+            if case is None:
+                continue
+            cases.append(case)
+            if case.condition is None and index < len(node.items) - 1:
+                message = "the rungs below this one are never read"
+                self.report(LADDER, item.span, message, "move `otherwise` to the end")
+        if cases and cases[-1].condition is not None and not partial:
+            message = f"{what} may have no value: no rung is `otherwise`"
+            hint = 'end the ladder with "- otherwise: …"'
+            self.report(NO_OTHERWISE, node.items[-1].span, message, hint)
+        return tuple(cases)
+
+    def _rung(self, item: Tree, read: Callable[[Tree], T], what: str) -> Case[T] | None:
+        if isinstance(item, Map) and len(item.entries) == 1:
+            key, value = next(item.items())
+            if key.text == "otherwise":
+                return Case(None, read(value))
+            if key.text == "if" or key.text.startswith("if "):
+                fragment = key.fragment().part(2)
+                condition = parse_condition(fragment, self.voices.phrases, self.found)
+                value_read = read(value)
+                return None if condition is None else Case(condition, value_read)
+        if isinstance(item, Scalar):
+            return Case(None, read(item))
+        hint = "write each rung as `- if condition: value`, the last as `- otherwise: value`"
+        self.report(LADDER, item.span, f"a rung of {what} that cannot be read", hint)
+        return None
+
+
+def fragment_of(node: Scalar) -> Fragment:
+    """The text of a scalar without the white space round it."""
+    return node.fragment().part(0)

@@ -1,0 +1,86 @@
+"""The campaigns that can be played, and where each keeps its saves."""
+
+import datetime
+from pathlib import Path
+
+import attrs
+
+from game.engine.program import Program
+from game.model.load import Loaded, Summary, campaigns, load, summary
+from game.session.playthrough import Playthrough
+from game.session.saves import AUTOSAVE, Shelf, Slot, snapshot
+
+
+@attrs.frozen
+class Entry:
+    """A campaign of the library, not yet loaded."""
+
+    path: Path
+    summary: Summary
+
+
+@attrs.define
+class Library:
+    """The campaigns of a story root, with their saves."""
+
+    root: Path
+    saves: Path
+    entries: tuple[Entry, ...]
+    _programs: dict[str, Program] = attrs.field(factory=dict)
+
+    @classmethod
+    def open(cls, root: Path, saves: Path) -> "Library":
+        """The library of a story root: a folder of campaigns, one campaign, or one file."""
+        entries = tuple(Entry(path, summary(path)) for path in campaigns(root))
+        return cls(root, saves, entries)
+
+    def entry(self, campaign: str) -> Entry | None:
+        """The campaign with this id, or whose folder has this name."""
+        for entry in self.entries:
+            if campaign in (entry.summary.id, entry.path.stem):
+                return entry
+        return None
+
+    def load(self, entry: Entry) -> Loaded:
+        """Load a campaign anew; `program` then has it compiled."""
+        root = self.root if self.root != entry.path else entry.path.parent
+        loaded = load(entry.path, root)
+        if loaded.story is not None:
+            self._programs[entry.summary.id] = Program(loaded.story)
+        return loaded
+
+    def program(self, entry: Entry) -> Program | None:
+        """The campaign compiled, loaded at the first call; None where it will not load."""
+        if entry.summary.id not in self._programs:
+            self.load(entry)
+        return self._programs.get(entry.summary.id)
+
+    def shelf(self, campaign: str) -> Shelf:
+        """Where the saves of a campaign are."""
+        return Shelf(self.saves / campaign)
+
+    def latest(self) -> tuple[Entry, Slot] | None:
+        """The game saved last, of whichever campaign."""
+        found = [
+            (entry, slot)
+            for entry in self.entries
+            if (slot := self.shelf(entry.summary.id).latest()) is not None
+        ]
+        return max(found, key=lambda pair: pair[1].save.written if pair[1].save else "", default=None)
+
+    def saved_count(self) -> int:
+        """How many cards of the index are written on."""
+        return sum(
+            not slot.empty
+            for entry in self.entries
+            for slot in self.shelf(entry.summary.id).slots()
+        )
+
+    def keep(self, playthrough: Playthrough, slot: str = AUTOSAVE) -> None:
+        """Save a game; raises SaveProblem."""
+        self.shelf(playthrough.program.story.id).write(slot, snapshot(playthrough, now()))
+
+
+def now() -> str:
+    """The time, in UTC, as ISO 8601."""
+    return datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="milliseconds")

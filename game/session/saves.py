@@ -1,0 +1,342 @@
+"""Saved games: JSON with the picks that led there, written whole or not at all."""
+
+import contextlib
+import json
+import os
+import re
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from game.engine.machine import NotOffered, StoryStops
+from game.engine.program import Program
+from game.engine.state import State, Value
+from game.model.story import PassageId, Story
+from game.session.playthrough import ADVANCE, Playthrough
+
+FORMAT = 1
+AUTOSAVE = "auto"
+SLOTS = tuple(f"{number:02}" for number in range(1, 25))
+LARGEST = 16 * 1024 * 1024
+"""Bytes of a save that is read; a game of 10,000 turns has half a megabyte."""
+
+
+class SaveProblem(Exception):
+    """A save that cannot be written or read; the message is for the player."""
+
+
+@attrs.frozen
+class Save:
+    """A game as kept. `title` to `gauges` and `written` are for the list of saves."""
+
+    campaign: str
+    hash: str
+    seed: int
+    picks: tuple[str, ...]
+    state: State
+    title: str
+    chapter: str
+    place: str
+    date: str
+    turns: int
+    gauges: Mapping[str, int]
+    written: str
+    complete: bool = True
+
+
+@attrs.frozen
+class Slot:
+    """A card of the index: a save, or what is wrong with the file, or nothing."""
+
+    name: str
+    save: Save | None
+    problem: str = ""
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is kept here."""
+        return self.save is None and not self.problem
+
+
+@attrs.frozen
+class Restored:
+    """A game brought back, with what the player must be told."""
+
+    playthrough: Playthrough
+    notes: tuple[str, ...]
+
+
+def snapshot(playthrough: Playthrough, written: str) -> Save:
+    """The save of a game now; `written` is the time, as ISO 8601."""
+    turn = playthrough.turn
+    story = playthrough.program.story
+    return Save(
+        story.id,
+        story.hash,
+        turn.state.seed,
+        tuple(playthrough.picks),
+        turn.state,
+        story.title,
+        turn.chapter.title,
+        turn.place,
+        turn.date,
+        turn.state.turn,
+        {stat.id: turn.value(stat.id) for stat in story.gauges()},
+        written,
+        playthrough.complete,
+    )
+
+
+def restore(save: Save, program: Program) -> Restored:
+    """The game of a save, its picks played again; raises SaveProblem where that cannot be.
+
+    If the story has changed since and the picks no longer lead there, the state alone is
+    taken, with every name that is new at its start.
+    """
+    story = program.story
+    if save.campaign != story.id:
+        raise SaveProblem(f'This save belongs to another campaign, "{save.campaign}".')
+    changed = save.hash != story.hash
+    notes = ["The story has changed since this was saved."] if changed else []
+    if save.complete:
+        try:
+            played = Playthrough.replay(program, save.seed, _renamed_picks(save, story))
+        except (NotOffered, StoryStops, KeyError):
+            notes.append("Your road could not be walked again; you go on from where you were.")
+        else:
+            same = played.turn.state == save.state
+            if same or changed:
+                if not same:
+                    notes.append("Your road was walked again, and some of it came out otherwise.")
+                return Restored(played, tuple(notes))
+            notes.append("The file was changed by hand; what it says of now was taken as it is.")
+    return Restored(Playthrough.resume(program, _fitted(save.state, story)), tuple(notes))
+
+
+def _renamed_picks(save: Save, story: Story) -> tuple[str, ...]:
+    return tuple(
+        pick if pick == ADVANCE else story.renamed.get(pick, pick) for pick in save.picks
+    )
+
+
+def _fitted(state: State, story: Story) -> State:
+    """The state with names the story no longer has left out, and its new ones added."""
+    passage = PassageId(story.renamed.get(state.passage, state.passage))
+    if passage not in story.passages:
+        raise SaveProblem(f'The story no longer has the place where you were, "{passage}".')
+    values: dict[str, Value] = {}
+    for stat in story.numbers.values():
+        kept = state.values.get(stat.id, stat.start)
+        number = kept if isinstance(kept, int) and not isinstance(kept, bool) else stat.start
+        values[stat.id] = max(stat.low, min(stat.high, number))
+    for flag in story.flags:
+        values[flag] = bool(state.values.get(flag, False))
+    for named in story.named.values():
+        word = state.values.get(named.id, named.start)
+        values[named.id] = word if word in named.words else named.start
+    chapters = tuple(chapter for chapter in state.chapters if chapter in story.chapters)
+    visits = {place: count for place, count in state.visits.items() if place in story.passages}
+    visits.setdefault(passage, 1)
+    return attrs.evolve(state, passage=passage, values=values, chapters=chapters, visits=visits)
+
+
+# The folder of saves
+
+
+@attrs.frozen
+class Shelf:
+    """The folder that holds the saves of one campaign."""
+
+    folder: Path
+
+    def path(self, name: str) -> Path:
+        """The file of a slot."""
+        return self.folder / f"{name}.json"
+
+    def slots(self) -> tuple[Slot, ...]:
+        """The autosave and all numbered slots."""
+        return tuple(self.slot(name) for name in (AUTOSAVE, *SLOTS))
+
+    def slot(self, name: str) -> Slot:
+        """What a slot holds."""
+        path = self.path(name)
+        if not path.exists():
+            return Slot(name, None)
+        try:
+            return Slot(name, _read(path))
+        except SaveProblem as problem:
+            return Slot(name, None, str(problem))
+
+    def latest(self) -> Slot | None:
+        """The slot written last that can be read."""
+        readable = [slot for slot in self.slots() if slot.save is not None]
+        return max(readable, key=_written, default=None)
+
+    def backup(self) -> Slot:
+        """The autosave before the last one."""
+        return self.slot(f"{AUTOSAVE}.previous")
+
+    def write(self, name: str, save: Save) -> None:
+        """Keep a save; raises SaveProblem where the disk will not, and then nothing is lost."""
+        path = self.path(name)
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            if name == AUTOSAVE and path.exists():
+                with contextlib.suppress(OSError):
+                    _link(path, self.path(f"{AUTOSAVE}.previous"))
+            write_atomically(path, encode(save))
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            raise SaveProblem(f"The game could not be saved: {reason}.") from error
+
+    def delete(self, name: str) -> None:
+        """Empty a slot."""
+        try:
+            self.path(name).unlink(missing_ok=True)
+        except OSError as error:
+            raise SaveProblem(f"The file could not be deleted: {error.strerror}.") from error
+
+
+def _written(slot: Slot) -> str:
+    return slot.save.written if slot.save else ""
+
+
+def _link(path: Path, other: Path) -> None:
+    """Keep a file under a second name; the first is replaced by a rename, so both stay whole."""
+    other.unlink(missing_ok=True)
+    os.link(path, other)
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Write a file whole or not at all: to a temporary one, flushed to disk, then renamed."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(name).unlink()
+        raise
+    if hasattr(os, "O_DIRECTORY"):
+        folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(folder)
+        except OSError:
+            pass  # some file systems do not sync folders; the rename itself is whole
+        finally:
+            os.close(folder)
+
+
+# JSON
+
+
+def encode(save: Save) -> str:
+    """The save as JSON."""
+    return json.dumps({"format": FORMAT, **attrs.asdict(save)}, ensure_ascii=False, indent=1)
+
+
+def decode(text: str) -> Save:
+    """The save a text holds; raises SaveProblem with what is wrong."""
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise SaveProblem("This file is cut short or damaged.") from error
+    if not isinstance(data, dict) or not isinstance(data.get("format"), int):
+        raise SaveProblem("This file is not a saved game.")
+    if data["format"] > FORMAT:
+        raise SaveProblem("This file comes from a newer version of the game.")
+    try:
+        return _save_of(data)
+    except (KeyError, TypeError, ValueError) as error:
+        raise SaveProblem(f"This file is damaged: {error}.") from error
+
+
+def _read(path: Path) -> Save:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise SaveProblem("This file is too large for a saved game.")
+        return decode(path.read_text("utf-8"))
+    except OSError as error:
+        raise SaveProblem(f"This file cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise SaveProblem("This file is cut short or damaged.") from error
+
+
+def _save_of(data: Mapping[str, Any]) -> Save:
+    state = _mapping(data, "state")
+    return Save(
+        campaign=_text(data, "campaign"),
+        hash=_text(data, "hash"),
+        seed=_number(data, "seed"),
+        picks=_texts(data, "picks"),
+        state=State(
+            passage=PassageId(_text(state, "passage")),
+            seed=_number(state, "seed"),
+            turn=_number(state, "turn"),
+            values=_values(_mapping(state, "values")),
+            visits=_counts(_mapping(state, "visits")),
+            chosen=_counts(_mapping(state, "chosen")),
+            chapters=_texts(state, "chapters"),
+        ),
+        title=_text(data, "title"),
+        chapter=_text(data, "chapter"),
+        place=_text(data, "place"),
+        date=_date(data),
+        turns=_number(data, "turns"),
+        gauges=_counts(_mapping(data, "gauges")),
+        written=_text(data, "written"),
+        complete=data.get("complete") is not False,
+    )
+
+
+def _mapping(data: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    value = data[key]
+    if not isinstance(value, dict):
+        raise TypeError(f"{key} is not a mapping")
+    return value
+
+
+def _text(data: Mapping[str, Any], key: str) -> str:
+    value = data[key]
+    if not isinstance(value, str):
+        raise TypeError(f"{key} is not text")
+    return value
+
+
+def _date(data: Mapping[str, Any]) -> str:
+    date = _text(data, "date")
+    if date and not re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?", date):
+        raise ValueError("date is none")
+    return date
+
+
+def _number(data: Mapping[str, Any], key: str) -> int:
+    value = data[key]
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise TypeError(f"{key} is not a number")
+    return value
+
+
+def _texts(data: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    value = data[key]
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise TypeError(f"{key} is not a list of texts")
+    return tuple(value)
+
+
+def _counts(data: Mapping[str, Any]) -> dict[str, int]:
+    if not all(isinstance(value, int) for value in data.values()):
+        raise TypeError("a count is not a number")
+    return dict(data)
+
+
+def _values(data: Mapping[str, Any]) -> dict[str, Value]:
+    if not all(isinstance(value, (int, str)) for value in data.values()):
+        raise TypeError("a value is neither a number nor a word")
+    return dict(data)

@@ -1,0 +1,150 @@
+"""Effects: a line of words such as `paranoia +5, set promised_boots` → `Effect`s."""
+
+import re
+from collections.abc import Iterator
+from typing import TypeAlias
+
+import attrs
+
+from game.diagnostics.diagnostic import Diagnostic, Rule, Severity
+from game.diagnostics.span import Span
+from game.diagnostics.suggest import did_you_mean
+from game.text.tree import Fragment
+
+EFFECT = Rule("effect-syntax", Severity.ERROR, "An effect that cannot be read.")
+
+LARGEST = 1_000_000
+
+
+@attrs.frozen
+class Add:
+    """Add to a number; the result is held at its bounds. Negative amounts subtract."""
+
+    name: str
+    amount: int
+    span: Span = attrs.field(eq=False)
+
+
+@attrs.frozen
+class AddPart:
+    """Add a percentage of the distance to the bound (fair maths, after ChoiceScript).
+
+    `percent` > 0 moves towards the upper bound, < 0 towards the lower; the step is rounded
+    towards the bound it leaves, that is, down.
+    """
+
+    name: str
+    percent: int
+    span: Span = attrs.field(eq=False)
+
+
+@attrs.frozen
+class SetNumber:
+    """Give a number a value."""
+
+    name: str
+    value: int
+    span: Span = attrs.field(eq=False)
+
+
+@attrs.frozen
+class SetFlag:
+    """Make a flag true or false."""
+
+    name: str
+    value: bool
+    span: Span = attrs.field(eq=False)
+
+
+@attrs.frozen
+class SetWord:
+    """Give a named value one of its words."""
+
+    name: str
+    word: str
+    span: Span = attrs.field(eq=False)
+
+
+@attrs.frozen
+class SetFate:
+    """Decide somebody's fate."""
+
+    character: str
+    fate: str
+    span: Span = attrs.field(eq=False)
+
+
+Effect: TypeAlias = Add | AddPart | SetNumber | SetFlag | SetWord | SetFate
+
+FATES = {"kill": "dead", "purge": "purged", "exile": "exiled", "restore": "alive"}
+"""What each verb makes of a character."""
+
+_NAME = r"(?P<name>[^\W\d][\w]*(?:[.-][\w]+)*)"
+_ADD = re.compile(_NAME + r"\s*(?P<sign>[+\-−–])\s*(?P<amount>\d+)\s*(?P<percent>%?)$")
+_GIVE = re.compile(_NAME + r"\s*=\s*(?P<sign>[\-−–]?)\s*(?P<amount>\d+)$")
+_IS = re.compile(_NAME + r"\s+is\s+(?P<word>[^\W\d][\w-]*)$")
+_VERB = re.compile(r"(?P<verb>[^\W\d]+)\s+" + _NAME + "$")
+_VERBS = ("set", "clear", *FATES)
+
+
+def parse_effects(fragment: Fragment, found: list[Diagnostic]) -> tuple[Effect, ...]:
+    """The effects a line says, in order; what is wrong is added to `found`."""
+    effects = (_parse_one(part, found) for part in _parts(fragment))
+    return tuple(effect for effect in effects if effect is not None)
+
+
+def _parts(fragment: Fragment) -> Iterator[Fragment]:
+    start = 0
+    while True:
+        comma = fragment.text.find(",", start)
+        if comma < 0:
+            yield fragment.part(start)
+            return
+        yield fragment.part(start, comma)
+        start = comma + 1
+
+
+def _parse_one(part: Fragment, found: list[Diagnostic]) -> Effect | None:
+    span = part.span()
+    text = part.text
+    if match := _ADD.match(text):
+        amount = int(match["amount"][:10]) * (1 if match["sign"] == "+" else -1)
+        if abs(amount) > (100 if match["percent"] else LARGEST):
+            message = f"{match['amount']}{match['percent']} is out of all proportion"
+            found.append(Diagnostic(EFFECT, span, message, "use a smaller number"))
+            return None
+        if match["percent"]:
+            return AddPart(match["name"], amount, span)
+        return Add(match["name"], amount, span)
+    if match := _GIVE.match(text):
+        value = int(match["amount"][:10]) * (-1 if match["sign"] else 1)
+        if abs(value) <= LARGEST:
+            return SetNumber(match["name"], value, span)
+    elif match := _VERB.match(text):
+        match match["verb"]:
+            case "set":
+                return SetFlag(match["name"], True, span)
+            case "clear":
+                return SetFlag(match["name"], False, span)
+            case verb if verb in FATES:
+                return SetFate(match["name"], FATES[verb], span)
+    elif match := _IS.match(text):
+        return SetWord(match["name"], match["word"], span)
+    found.append(Diagnostic(EFFECT, span, _message(text), _hint(text)))
+    return None
+
+
+def _message(text: str) -> str:
+    return f'cannot read the effect "{text}"' if text else "an effect is missing here"
+
+
+def _hint(text: str) -> str:
+    forms = "effects are: paranoia +5 · grain = 6 · set flag · clear flag · envoy is hoover"
+    if not text:
+        return "take out the comma too many, or add an effect"
+    if re.search(r"[+\-*/]=", text):
+        return "write: paranoia +5"
+    words = text.split()
+    if len(words) == 2 and words[0].isalpha():
+        return did_you_mean(words[0], _VERBS, forms)
+    return forms
