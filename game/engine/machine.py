@@ -8,8 +8,8 @@ Every effect is held to the bounds of its number at once.
 from collections.abc import Iterator
 
 from game.engine.program import Node, Program, Step, Way
-from game.engine.reasons import figures, reasons
 from game.engine.prose import Word, Words
+from game.engine.reasons import figures, reasons
 from game.engine.state import Change, Offer, State, Turn, Value
 from game.model.story import THE_ENDING, Choice, PassageId
 
@@ -27,12 +27,17 @@ class StoryStops(RuntimeError):
 
 def start(program: Program, seed: int) -> Turn:
     """The first turn."""
+    return arrive(program, seed, program.story.start)
+
+
+def arrive(program: Program, seed: int, passage: PassageId) -> Turn:
+    """The turn of a passage entered from nowhere, everything else as at the start."""
     story = program.story
     values: dict[str, Value] = {stat.id: stat.start for stat in story.numbers.values()}
     values |= dict.fromkeys(story.flags, False)
     values |= {named.id: named.start for named in story.named.values()}
-    state = State(story.start, seed, 0, values, {}, {}, ())
-    return _enter(program, state, story.start, values, {}, None, None)
+    state = State(passage, seed, 0, dict(values), {}, {}, ())
+    return _enter(program, state, passage, values, {}, None, None)
 
 
 def choose(program: Program, state: State, choice: str) -> Turn:
@@ -56,7 +61,7 @@ def choose(program: Program, state: State, choice: str) -> Turn:
 
 
 def advance(program: Program, state: State) -> Turn:
-    """The turn that the passage's own routes lead to; raises NotOffered if it has none that hold."""
+    """The turn that the passage's own routes lead to; raises NotOffered where none holds."""
     node = program.nodes[state.passage]
     target = _first(node.ways, state, program)
     if target is None or node.passage.ending is not None:

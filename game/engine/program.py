@@ -69,7 +69,9 @@ class Program:
         )
 
     def _node(self, passage: Passage) -> Node:
-        steps = {choice.id: self._step(passage, choice) for choice in passage.choices}
+        steps: dict[str, Step] = {
+            choice.id: self._step(passage, choice) for choice in passage.choices
+        }
         return Node(
             passage,
             compile_effects(passage.effects, self.story),

@@ -249,7 +249,7 @@ def _tidy(words: Iterator[Word]) -> Words:
     tidy: list[Word] = []
     for word in words:
         text = _SPACES.sub(" ", word.text)
-        if tidy and tidy[-1].text.endswith(" ") or not tidy:
+        if (tidy and tidy[-1].text.endswith(" ")) or not tidy:
             text = text.removeprefix(" ")
         if not text:
             continue

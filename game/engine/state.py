@@ -9,8 +9,8 @@ import attrs
 from game.model.story import Chapter, Choice, ChoiceId, Passage, PassageId
 
 if TYPE_CHECKING:
-    from game.engine.prose import FrontPage, Lines, Pages, Paper, Words
     from game.engine.program import Program
+    from game.engine.prose import FrontPage, Lines, Pages, Paper, Words
 
 Value: TypeAlias = int | bool | str
 """A number, a flag, or the word of a named value."""

@@ -125,5 +125,3 @@ def _wrapped(text: str, width: int | None, indent: str = "") -> str:
     if width is None:
         return text
     return textwrap.fill(text, width, subsequent_indent=indent, break_on_hyphens=False)
-
-

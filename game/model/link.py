@@ -395,7 +395,7 @@ class _Linker:
     def _known(self, name: str, span: Span, table: Mapping[str, object], what: str) -> None:
         if name in table:
             return
-        others = {
+        others: dict[str, Mapping[str, object]] = {
             "flag": self.draft.flags,
             "number": self.draft.numbers,
             "named value": self.draft.named,
@@ -451,9 +451,7 @@ def _conditions(run: Run) -> Iterator[Expr | None]:
         yield condition
 
 
-def _report_silent_loops(
-    passages: Mapping[PassageId, Passage], found: list[Diagnostic]
-) -> None:
+def _report_silent_loops(passages: Mapping[PassageId, Passage], found: list[Diagnostic]) -> None:
     """Report circles of passages that are followed at once, where the engine would never stop."""
     done: set[PassageId] = set()
     for start in passages:
@@ -483,5 +481,3 @@ def _report_silent_loops(
             elif target in passages and target not in done and passages[target].silent:
                 trail[target] = None
                 stack.append((target, iter(passages[target].routes)))
-
-

@@ -1,6 +1,7 @@
 """A campaign's folder → `Loaded`: the story, or everything that is wrong with it."""
 
 import hashlib
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -20,8 +21,9 @@ from game.model.link import link
 from game.model.records import Draft, Records
 from game.model.story import Story
 from game.text.markup import Voices
+from game.text.nodes import Map, Scalar
 from game.text.read import UNREADABLE, decode, read
-from game.text.tree import Map, Parsed, Scalar, Tree, parse
+from game.text.tree import Parsed, parse
 
 NO_CAMPAIGN = Rule("no-campaign", Severity.ERROR, "A folder without a campaign in it.")
 NOT_A_RECORD = Rule("not-a-record", Severity.ERROR, "A file that says nothing of the notation.")
@@ -101,7 +103,8 @@ def summary(path: Path) -> Summary:
         for key, value in (tree.items() if isinstance(tree, Map) else ())
         if isinstance(value, Scalar)
     }
-    id_ = texts.get("campaign", path.stem)
+    id_ = texts.get("campaign", "")
+    id_ = id_ if re.fullmatch(r"[^\W_][\w-]*", id_) else path.stem
     return Summary(
         id_,
         texts.get("title", id_),
@@ -234,6 +237,3 @@ def _hash(sources: Mapping[str, Source]) -> str:
     for name in sorted(sources):
         digest.update(f"{name}\0{sources[name].text}\0".encode())
     return digest.hexdigest()[:16]
-
-
-__all__ = ["Loaded", "Summary", "Tree", "campaigns", "load", "load_text", "summary"]

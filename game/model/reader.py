@@ -12,7 +12,7 @@ from game.model.story import Case, Ladder
 from game.text.effect import Effect, parse_effects
 from game.text.expression import Expr, parse_condition
 from game.text.markup import Prose, Runs, Voices, parse_line, parse_prose
-from game.text.tree import Fragment, Map, Scalar, Seq, Tree
+from game.text.nodes import Fragment, Map, Scalar, Seq, Tree
 
 UNKNOWN_KEY = Rule("unknown-key", Severity.ERROR, "A key that the notation does not have.")
 MISSING_KEY = Rule("missing-key", Severity.ERROR, "A key that must be there is not.")

@@ -44,7 +44,7 @@ from game.model.story import (
     Stat,
 )
 from game.text.markup import Prose, Runs, Voices, parse_line
-from game.text.tree import Map, Scalar, Seq, Tree
+from game.text.nodes import Map, Scalar, Seq, Tree
 
 DUPLICATE = Rule("duplicate-id", Severity.ERROR, "Two things of one kind with one id.")
 CHOICE_TRAP = Rule("choice-syntax", Severity.ERROR, "A choice that cannot be read.")
@@ -143,8 +143,8 @@ class Records(Reader):
                     self._chapter(name.text, name.span, node)
         if "passages" in entries:
             id_ = entries["chapter"][1] if "chapter" in entries else entries["campaign"][1]
-            name = self.id(id_, "a chapter") or "chapter"
-            self._add_chapter(name, id_.span, {"passages": entries["passages"]})
+            chapter = self.id(id_, "a chapter") or "chapter"
+            self._add_chapter(chapter, id_.span, {"passages": entries["passages"]})
 
     def cast(self, node: Tree) -> None:
         """Read characters."""
@@ -154,7 +154,7 @@ class Records(Reader):
                 continue
             entries = self.record(value, keys.CHARACTER, f'character "{name.text}"')
             id_ = CharacterId(name.text)
-            if self._duplicate(name, draft.cast, "character"):
+            if self._duplicate(name, draft.cast.get(id_), "character"):
                 continue
             says = self._text(entries, "says", "the speaker's name") or name.text.upper()
             full = self._text(entries, "name", "the name") or name.text
@@ -295,13 +295,14 @@ class Records(Reader):
     def _declared(self, name: Scalar, id_: str = "") -> bool:
         """Whether the name is taken already; then it is reported."""
         draft = self.draft
-        for kind_, table in (
+        tables: tuple[tuple[str, Mapping[str, Stat | Flag | Named | Condition]], ...] = (
             ("a number", draft.numbers),
             ("a flag", draft.flags),
             ("a named value", draft.named),
             ("a condition", draft.conditions),
-        ):
-            first = table.get(id_ or name.text)  # type: ignore[attr-defined]
+        )
+        for kind_, table in tables:
+            first = table.get(id_ or name.text)
             if first is not None:
                 related = (Related(first.span, f"declared as {kind_} here"),)
                 message = f'"{id_ or name.text}" is declared twice'
@@ -363,11 +364,11 @@ class Records(Reader):
             hint = "it stands for the first ending that holds; choose another id"
             self.report(DUPLICATE, key.span, f'"{THE_ENDING}" is a word of the notation', hint)
             return None
-        if self._duplicate(key, draft.passages, "passage"):
+        id_ = PassageId(key.text)
+        if self._duplicate(key, draft.passages.get(id_), "passage"):
             return None
         what = f'passage "{key.text}"'
         entries = self.record(node, keys.PASSAGE, what, "write `text:` and `choices:` below it")
-        id_ = PassageId(key.text)
         routes = self._routes(entries["next"][1]) if "next" in entries else ()
         draft.passages[id_] = Passage(
             id_,
@@ -411,9 +412,7 @@ class Records(Reader):
             self.found.append(Diagnostic(DUPLICATE, choice.span, message, hint, related))
         return tuple(choices.values())
 
-    def _choice(
-        self, node: Tree, passage: PassageId, fallback: tuple[Route, ...]
-    ) -> Choice | None:
+    def _choice(self, node: Tree, passage: PassageId, fallback: tuple[Route, ...]) -> Choice | None:
         if isinstance(node, Scalar):
             return self._short_choice(node, fallback)
         if isinstance(node, Seq) or self._is_trap(node):
@@ -501,7 +500,9 @@ class Records(Reader):
             return False
         key, _ = next(node.items())
         first = node.source.text[node.start : node.start + 1]
-        return key.text not in keys.CHOICE and (first in "{[" or " " in key.text or key.text[:1].isupper())
+        return key.text not in keys.CHOICE and (
+            first in "{[" or " " in key.text or key.text[:1].isupper()
+        )
 
     def _routes(self, node: Tree) -> tuple[Route, ...]:
         def target(value: Tree) -> tuple[str, Span]:
@@ -517,7 +518,7 @@ class Records(Reader):
         )
 
     def _ending(self, entry: tuple[Scalar, Tree]) -> Ending:
-        key, node = entry
+        _, node = entry
         if isinstance(node, Scalar):
             return Ending((Case(None, self.line(node)),), "", 1000, None)
         entries = self.record(node, keys.ENDING, "an ending")
@@ -626,8 +627,7 @@ class Records(Reader):
     def _check(self, name: Scalar, what: str) -> bool:
         return bool(self.id(name, what))
 
-    def _duplicate(self, name: Scalar, table: Mapping[T, object], what: str) -> bool:
-        first = table.get(name.text)  # type: ignore[call-overload]
+    def _duplicate(self, name: Scalar, first: Passage | Character | None, what: str) -> bool:
         if first is None:
             return False
         related = (Related(first.span, "the first one"),)
@@ -645,5 +645,3 @@ class Records(Reader):
 def _label(name: str) -> str:
     words = name.replace("_", " ").replace("-", " ")
     return words[:1].upper() + words[1:]
-
-

@@ -6,6 +6,7 @@ knows of a font or a window but through `Metrics`.
 """
 
 import functools
+import itertools
 import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final, Literal, TypeAlias
@@ -173,9 +174,7 @@ def balance(
                     following[stop] = (total, (*cuts, stop))
         best = following
     cuts = best[len(words)][1]
-    return tuple(
-        " ".join(words[start:stop]) for start, stop in zip((0, *cuts), cuts, strict=False)
-    )
+    return tuple(" ".join(words[start:stop]) for start, stop in zip((0, *cuts), cuts, strict=False))
 
 
 def first_baseline(face: Face, size: float, leading: float, metrics: Metrics) -> float:
@@ -384,7 +383,7 @@ def _measured(pieces: Word, size: float, hyphens: str | None, held: _Store) -> _
     widths = [held.width(string, face, size) for string, face in pieces]
     total = sum(widths)
     cuts: list[_Cut] = []
-    for number, (string, face) in enumerate(pieces):
+    for number, (string, _face) in enumerate(pieces):
         if soft:
             places = [(at, True) for piece, at in soft if piece == number]
             places = places if hyphens else []
@@ -455,7 +454,7 @@ def _chop(
 def _forced(word: _Word, size: float, narrow: float, held: _Store) -> _Word:
     """The word with cuts at every letter where it is wider than the narrowest line."""
     edges = [0.0, *(cut.before for cut in word.cuts), word.width]
-    if max(b - a for a, b in zip(edges, edges[1:], strict=False)) + size * 0.5 <= narrow:
+    if max(b - a for a, b in itertools.pairwise(edges)) + size * 0.5 <= narrow:
         return word
     widths = [held.width(string, face, size) for string, face in word.pieces]
     known = {(cut.piece, cut.at) for cut in word.cuts}
@@ -464,9 +463,7 @@ def _forced(word: _Word, size: float, narrow: float, held: _Store) -> _Word:
         for at in range(1, len(string)):
             if (number, at) not in known:
                 adds = string[at - 1].isalnum() and string[at].isalnum()
-                cuts.append(
-                    _cut(word.pieces, widths, number, at, adds, size, FORCED_PENALTY, held)
-                )
+                cuts.append(_cut(word.pieces, widths, number, at, adds, size, FORCED_PENALTY, held))
         if number:
             before, after = sum(widths[:number]), sum(widths[number:])
             cuts.append(_Cut(number, 0, before, after, 0, 0, FORCED_PENALTY))
@@ -571,7 +568,7 @@ def _set(
         else _total_fit(breaks, space, width, setting == "justified")
     )
     lines = []
-    for line, (i, j) in enumerate(zip(chain, chain[1:], strict=False)):
+    for line, (i, j) in enumerate(itertools.pairwise(chain)):
         spaces = breaks.spaces_to[j] - breaks.spaces_from[i]
         natural = breaks.ends[j] - breaks.starts[i]
         gap = space

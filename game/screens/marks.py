@@ -117,9 +117,18 @@ def gauge(
     lower = base + (18 * k if two_lines else 0) - 3.3 * k
     if reading.band:
         band_x = left if two_lines else left + name_width + 7 * k
-        fitted, _ = _shrunk(
-            reading.band, "serif-italic", band_size, 0, right - left - change_width - 8 * k, metrics
-        ) if two_lines else (band_size, 0.0)
+        fitted, _ = (
+            _shrunk(
+                reading.band,
+                "serif-italic",
+                band_size,
+                0,
+                right - left - change_width - 8 * k,
+                metrics,
+            )
+            if two_lines
+            else (band_size, 0.0)
+        )
         shapes.append(Text(band_x, lower, reading.band, "serif-italic", fitted, inks.fore))
     change_right = right if two_lines else right - number_width - 12 * k
     shapes.append(
@@ -181,9 +190,7 @@ def compact_gauge(
 ) -> tuple[Shapes, float]:
     """The gauge of large print, and its height: glyph and number, name, signed change."""
     k = unit * text
-    number_size, _ = _shrunk(
-        str(reading.value), "poster", 27 * k, 0, width - 78 * unit, metrics
-    )
+    number_size, _ = _shrunk(str(reading.value), "poster", 27 * k, 0, width - 78 * unit, metrics)
     base = y + metrics.cap_height("poster", 27 * k) + 5 * k
     middle = base - metrics.cap_height("poster", number_size) / 2
     name_size, _ = _shrunk(reading.name, "serif-bold", 13.5 * k, 0, width, metrics)
@@ -283,20 +290,15 @@ def _pencil(centre: Point, r: float, inks: Inks) -> Shapes:
     def at(along: float, across: float) -> Point:
         return (x + along * cos - across * sin, y + along * sin + across * cos)
 
+    # The struck lines stop short of the pencil, which so needs no ground of its own.
     struck = tuple(
-        Line(
-            ((x - r * 0.95, y + r * (row + 0.25)), (x + r * 0.55, y + r * (row + 0.25))),
-            inks.fore,
-            max(1.0, r * 0.13),
-        )
-        for row in (-0.55, -0.05, 0.45)
+        Line(((x + r * left, y + r * row), (x + r * right, y + r * row)), inks.fore, r * 0.13)
+        for left, right, row in ((-0.95, -0.43, -0.30), (-0.02, 0.55, 0.70))
     )
-    clear = (at(-r, -w * 1.7), at(r * 1.15, -w * 1.7), at(r * 1.15, w * 1.7), at(-r, w * 1.7))
     body = (at(-r * 1.05, 0), at(-r * 0.6, -w), at(r * 1.05, -w), at(r * 1.05, w), at(-r * 0.6, w))
     thin = max(1.0, r * 0.1)
     return (
         *struck,
-        Polygon(clear, inks.ground),
         Polygon(body, inks.fore),
         Line((at(-r * 0.58, -w), at(-r * 0.58, w)), inks.ground, thin),
         Line((at(r * 0.72, -w), at(r * 0.72, w)), inks.ground, thin),
@@ -315,8 +317,9 @@ def _hand(centre: Point, r: float, inks: Inks) -> Shapes:
         ]
         return Polygon(((left, y + r * 0.2), *tip, (right, y + r * 0.2)), inks.fore)
 
-    fingers = tuple(finger(dx, h) for dx, h in ((-0.46, 0.72), (-0.16, 0.98), (0.14, 0.92),
-                                                (0.44, 0.70)))
+    fingers = tuple(
+        finger(dx, h) for dx, h in ((-0.46, 0.72), (-0.16, 0.98), (0.14, 0.92), (0.44, 0.70))
+    )
     palm = _rectangle(x - 0.46 * r - half, y - r * 0.10, 0.90 * r + half * 2, r * 0.60)
     thumb = (
         (x + 0.46 * r, y + 0.40 * r),
@@ -503,9 +506,7 @@ def key_cap(
         shapes.append(Polygon(triangle, colour))
     else:
         base = cap.y + (cap.h + metrics.cap_height("caption-bold", size)) / 2
-        shapes.append(
-            Text(cap.centre[0], base, key, "caption-bold", size, colour, anchor="centre")
-        )
+        shapes.append(Text(cap.centre[0], base, key, "caption-bold", size, colour, anchor="centre"))
     return tuple(shapes), cap.right
 
 
@@ -605,7 +606,7 @@ def slider(
     shapes: list[Shape] = [Fill(Rect(rect.x, y - line / 2, rect.w, line), inks.fore)]
     step = rect.w / last
     size = 10.5 * unit * text
-    base = y + 10 * unit + metrics.cap_height("caption", size)
+    base = y + 13 * unit + metrics.cap_height("caption", size)
     widest = max((metrics.width(label, "caption", size) for label in labels), default=0.0)
     every = max(1, math.ceil((widest + 6 * unit) / step)) if step else 1
     for index, label in enumerate(labels):

@@ -45,3 +45,18 @@ class Scale:
     def large(self) -> bool:
         """Whether large print holds: marginalia go and the plate shrinks."""
         return self.text >= 1.5
+
+PRUSSIAN: Final[Colour] = (47, 74, 87)
+"""The private channel's ink, and the spot of one campaign."""
+
+RULE: Final[Colour] = (120, 108, 90)
+HATCHING: Final[Colour] = (150, 138, 114)
+
+SPOT: Final[dict[str, Colour]] = {
+    "vermilion": VERMILION,
+    "prussian blue": PRUSSIAN,
+    "bottle green": (47, 81, 67),
+    "copying violet": (85, 54, 107),
+    "ochre": (122, 79, 15),
+}
+"""The spot ink of a campaign's plates and bars; stamps and pencils keep their own colours."""

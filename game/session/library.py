@@ -66,7 +66,9 @@ class Library:
             for entry in self.entries
             if (slot := self.shelf(entry.summary.id).latest()) is not None
         ]
-        return max(found, key=lambda pair: pair[1].save.written if pair[1].save else "", default=None)
+        return max(
+            found, key=lambda pair: pair[1].save.written if pair[1].save else "", default=None
+        )
 
     def saved_count(self) -> int:
         """How many cards of the index are written on."""
@@ -83,4 +85,4 @@ class Library:
 
 def now() -> str:
     """The time, in UTC, as ISO 8601."""
-    return datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="milliseconds")
+    return datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds")

@@ -117,9 +117,7 @@ def restore(save: Save, program: Program) -> Restored:
 
 
 def _renamed_picks(save: Save, story: Story) -> tuple[str, ...]:
-    return tuple(
-        pick if pick == ADVANCE else story.renamed.get(pick, pick) for pick in save.picks
-    )
+    return tuple(pick if pick == ADVANCE else story.renamed.get(pick, pick) for pick in save.picks)
 
 
 def _fitted(state: State, story: Story) -> State:

@@ -9,7 +9,7 @@ import attrs
 from game.diagnostics.diagnostic import Diagnostic, Rule, Severity
 from game.diagnostics.span import Span
 from game.diagnostics.suggest import did_you_mean
-from game.text.tree import Fragment
+from game.text.nodes import Fragment
 
 EFFECT = Rule("effect-syntax", Severity.ERROR, "An effect that cannot be read.")
 

@@ -13,14 +13,14 @@ Grammar, loosest first; each level is a list of the next one:
 import re
 from collections.abc import Iterator, Set
 from typing import Literal as Lit
-from typing import NoReturn, TypeAlias
+from typing import TypeAlias
 
 import attrs
 
 from game.diagnostics.diagnostic import Diagnostic, Rule, Severity
 from game.diagnostics.span import Span
 from game.diagnostics.suggest import did_you_mean
-from game.text.tree import Fragment
+from game.text.nodes import Fragment
 
 CONDITION = Rule("condition-syntax", Severity.ERROR, "A condition that cannot be read.")
 
@@ -132,9 +132,7 @@ def children(expr: Expr) -> Iterator[Expr]:
             return
 
 
-def parse_condition(
-    fragment: Fragment, phrases: Set[str], found: list[Diagnostic]
-) -> Expr | None:
+def parse_condition(fragment: Fragment, phrases: Set[str], found: list[Diagnostic]) -> Expr | None:
     """The condition a fragment says, or None after adding to `found` what is wrong with it.
 
     `phrases` are the names of the campaign's named conditions, which may be several words.
@@ -188,14 +186,14 @@ class _Parser:
 
     def parse(self) -> Expr:
         if not self.fragment.text:
-            self._fail(0, 0, "a condition is missing here", "say what must hold")
+            raise self._fault(0, 0, "a condition is missing here", "say what must hold")
         expr = self._or()
         token = self._peek()
         if token.kind != "end":
             hint = _FOREIGN.get(token.text, 'join conditions with "and" or "or"')
             if token.kind == "word":
                 hint = self._word_hint(hint)
-            self._fail_at(token, f'"{token.text}" is one word too many here', hint)
+            raise self._fault_at(token, f'"{token.text}" is one word too many here', hint)
         return expr
 
     def _word_hint(self, otherwise: str) -> str:
@@ -205,14 +203,16 @@ class _Parser:
     def _tokens(self) -> Iterator[_Token]:
         text = self.fragment.text
         if len(text) > LONGEST:
-            self._fail(0, 40, f"a condition of more than {LONGEST} characters", "name its parts")
+            raise self._fault(
+                0, 40, f"a condition of more than {LONGEST} characters", "name its parts"
+            )
         at = 0
         end = len(text.rstrip())
         while at < end:
             match = _TOKEN.match(text, at)
             if match is None or match.lastgroup is None:
                 bad = at + len(text[at:]) - len(text[at:].lstrip())
-                self._fail(bad, bad + 1, f'"{text[bad]}" has no meaning here', "take it out")
+                raise self._fault(bad, bad + 1, f'"{text[bad]}" has no meaning here', "take it out")
             kind = match.lastgroup
             start = match.start(kind)
             assert kind in ("number", "word", "sign")
@@ -263,7 +263,7 @@ class _Parser:
         if token is None:
             wrong = self._peek()
             if wrong.text == "=":
-                self._fail_at(wrong, '"=" gives a value; it does not compare', _FOREIGN["="])
+                raise self._fault_at(wrong, '"=" gives a value; it does not compare', _FOREIGN["="])
             return left
         if token.text == "is":
             return self._is(left, first)
@@ -278,11 +278,13 @@ class _Parser:
 
     def _is(self, left: Expr, first: _Token) -> Expr:
         if not isinstance(left, Name):
-            self._fail_at(first, '"is" needs a name on its left', "as in: paranoia is haunted")
+            raise self._fault_at(
+                first, '"is" needs a name on its left', "as in: paranoia is haunted"
+            )
         negated = self._taken("not") is not None
         word = self._take()
         if word.kind != "word":
-            self._fail_at(word, '"is" needs a word on its right', "as in: envoy is bullitt")
+            raise self._fault_at(word, '"is" needs a word on its right', "as in: envoy is bullitt")
         span = self.fragment.span(first.start, word.end)
         test = Is(left.name, word.text, span, self.fragment.span(word.start, word.end))
         return Not(test) if negated else test
@@ -301,25 +303,27 @@ class _Parser:
         token = self._take()
         if token.kind == "number":
             if len(token.text) > 9:
-                self._fail_at(token, "a number of more than nine digits", "use a smaller one")
+                raise self._fault_at(
+                    token, "a number of more than nine digits", "use a smaller one"
+                )
             return Literal(int(token.text))
         if token.text == "(":
             self._deeper(token)
             inner = self._or()
             self.depth -= 1
             if not self._taken(")"):
-                self._fail_at(token, "a bracket opens here and never closes", 'add ")"')
+                raise self._fault_at(token, "a bracket opens here and never closes", 'add ")"')
             return inner
         if token.kind == "word" and token.text not in _KEYWORDS:
             if self._peek().text == "(":
                 return self._call(token)
             return Name(token.text, self.fragment.span(token.start, token.end))
         if token.kind == "end":
-            self._fail(
+            raise self._fault(
                 token.start, token.end, "the condition stops too early", "say what must hold"
             )
         hint = _FOREIGN.get(token.text, "a name or a number is wanted here")
-        self._fail_at(token, f'"{token.text}" cannot stand here', hint)
+        raise self._fault_at(token, f'"{token.text}" cannot stand here', hint)
 
     def _phrase(self) -> Name | None:
         """The longest name of a named condition that stands here."""
@@ -337,7 +341,7 @@ class _Parser:
         close = self._take()
         if argument.kind != "word" or close.text != ")":
             hint = "as in: seen(the-count) or chosen(fire)"
-            self._fail_at(name, f'"{name.text}(" needs one id and ")"', hint)
+            raise self._fault_at(name, f'"{name.text}(" needs one id and ")"', hint)
         span = self.fragment.span(argument.start, argument.end)
         match name.text:
             case "seen":
@@ -346,15 +350,17 @@ class _Parser:
                 return Chosen(argument.text, span)
             case _:
                 hint = did_you_mean(name.text, ("seen", "chosen"), "there are seen and chosen")
-                self._fail_at(name, f'unknown question "{name.text}"', hint)
+                raise self._fault_at(name, f'unknown question "{name.text}"', hint)
 
     def _deeper(self, token: _Token) -> None:
         self.depth += 1
         if self.depth > DEEPEST:
-            self._fail_at(token, f"more than {DEEPEST} levels deep", "name parts as conditions")
+            raise self._fault_at(
+                token, f"more than {DEEPEST} levels deep", "name parts as conditions"
+            )
 
-    def _fail_at(self, token: _Token, message: str, hint: str) -> NoReturn:
-        self._fail(token.start, token.end, message, hint)
+    def _fault_at(self, token: _Token, message: str, hint: str) -> _Fault:
+        return self._fault(token.start, token.end, message, hint)
 
-    def _fail(self, start: int, end: int, message: str, hint: str) -> NoReturn:
-        raise _Fault(Diagnostic(CONDITION, self.fragment.span(start, end), message, hint))
+    def _fault(self, start: int, end: int, message: str, hint: str) -> _Fault:
+        return _Fault(Diagnostic(CONDITION, self.fragment.span(start, end), message, hint))

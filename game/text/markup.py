@@ -4,10 +4,11 @@ A blank line ends a paragraph; `---` alone turns the page. `NAME (expression): w
 Braces hold what varies; `*word*` is stress, `_word_` a title; a backslash makes any sign itself.
 """
 
+import contextlib
 import re
 from collections.abc import Iterator, Set
 from typing import Literal as Lit
-from typing import NoReturn, TypeAlias
+from typing import TypeAlias
 
 import attrs
 
@@ -15,7 +16,7 @@ from game.diagnostics.diagnostic import Diagnostic, Rule, Severity
 from game.diagnostics.span import Span
 from game.diagnostics.suggest import did_you_mean
 from game.text.expression import Expr, parse_condition
-from game.text.tree import Fragment
+from game.text.nodes import Fragment
 
 BRACE = Rule("markup-syntax", Severity.ERROR, "Braces or stress in prose that cannot be read.")
 SPEAKER = Rule("unknown-speaker", Severity.ERROR, "A speaker who is not in the cast.")
@@ -176,7 +177,7 @@ _SPACE = re.compile(r"\s+")
 
 
 class _Fault(Exception):
-    pass
+    """What has been reported already: the paragraph it stands in is left out."""
 
 
 class _Reader:
@@ -209,10 +210,8 @@ class _Reader:
             stop = match.start() if match else end
             first, last = self._trim(at, stop)
             if first < last:
-                try:
+                with contextlib.suppress(_Fault):
                     yield self._paragraph(first, last)
-                except _Fault:
-                    pass
             at = match.end() if match else end
 
     def _paragraph(self, start: int, end: int) -> Paragraph:
@@ -287,7 +286,9 @@ class _Reader:
                 runs.append(self._brace(at + 1, close, depth + 1))
                 at = close + 1
             elif letter == "}":
-                self._fail(at, at + 1, "a brace closes here that was never opened", r"write \}")
+                raise self._fault(
+                    at, at + 1, "a brace closes here that was never opened", r"write \}"
+                )
             elif letter in "*_" and self._opens(at, start, end):
                 close = self._closing_mark(at, end)
                 flush()
@@ -321,7 +322,9 @@ class _Reader:
                     return close
             close += 1
         kind = "stress" if sign == "*" else "a title"
-        self._fail(at, at + 1, f'"{sign}" opens {kind} and never closes', f"write \\{sign} for itself")
+        raise self._fault(
+            at, at + 1, f'"{sign}" opens {kind} and never closes', f"write \\{sign} for itself"
+        )
 
     def _close(self, at: int, end: int) -> int:
         """The offset of the brace that closes the one at an offset."""
@@ -334,14 +337,16 @@ class _Reader:
             elif letter == "{":
                 level += 1
                 if level > DEEPEST:
-                    self._fail(here, here + 1, f"more than {DEEPEST} braces deep", "use flags")
+                    raise self._fault(
+                        here, here + 1, f"more than {DEEPEST} braces deep", "use flags"
+                    )
             elif letter == "}":
                 level -= 1
                 if level == 0:
                     return here
             here += 1
         hint = r"add } where it ends, in the same paragraph; \{ is a brace itself"
-        self._fail(at, at + 1, "a brace opens here and never closes", hint)
+        raise self._fault(at, at + 1, "a brace opens here and never closes", hint)
 
     def _scan(self, start: int, end: int, sign: str) -> Iterator[int]:
         """The offsets of a sign between two offsets, outside inner braces."""
@@ -367,7 +372,9 @@ class _Reader:
     def _brace(self, start: int, end: int, depth: int) -> Run:
         first, last = self._trim(start, end)
         if first >= last:
-            self._fail(start - 1, end + 1, "nothing stands between these braces", r"write \{")
+            raise self._fault(
+                start - 1, end + 1, "nothing stands between these braces", r"write \{"
+            )
         colon = self._colon(first, last)
         if colon is None:
             return self._value(first, last)
@@ -382,7 +389,7 @@ class _Reader:
         text = self.text[start:end]
         if text == "if" or text.startswith("if "):
             hint = "write {if condition: text}; {if condition} alone begins a paragraph"
-            self._fail(start, end, "this condition governs no text", hint)
+            raise self._fault(start, end, "this condition governs no text", hint)
         span = self.fragment.span(start, end)
         fact = _FACT.match(text)
         if fact:
@@ -399,7 +406,9 @@ class _Reader:
             head = self.text[first : colon if colon is not None else last].strip()
             if colon is None or not (head == "otherwise" or head.startswith("if ")):
                 hint = "write {if a: … | if b: … | otherwise: …}"
-                self._fail(first, max(last, first + 1), "neither `if …:` nor `otherwise:`", hint)
+                raise self._fault(
+                    first, max(last, first + 1), "neither `if …:` nor `otherwise:`", hint
+                )
             condition: Expr | None = None
             if head != "otherwise":
                 part = self.fragment.part(first + 2, colon)
@@ -407,7 +416,7 @@ class _Reader:
                 if condition is None:
                     raise _Fault
             elif (first, last) != self._options(start, end)[-1]:
-                self._fail(first, colon, "`otherwise` must come last", "move it to the end")
+                raise self._fault(first, colon, "`otherwise` must come last", "move it to the end")
             cases.append((condition, self._option(colon + 1, last, depth)))
         return Branch(tuple(cases))
 
@@ -421,7 +430,7 @@ class _Reader:
             if way == "first":
                 if head not in ("first", "then", "last"):
                     hint = "write {first: … | then: … | last: …}"
-                    self._fail(first, max(last, first + 1), "this option has no name", hint)
+                    raise self._fault(first, max(last, first + 1), "this option has no name", hint)
                 assert colon is not None
                 options.append(self._option(colon + 1, last, depth))
             elif index == 0:
@@ -438,7 +447,7 @@ class _Reader:
             mark = self._colon(first, last)
             if mark is None:
                 hint = f"write {{{name}: calm: … | haunted: …}}, or {{if …: …}} for a condition"
-                self._fail(start, colon, f'"{name}:" is followed by no band', hint)
+                raise self._fault(start, colon, f'"{name}:" is followed by no band', hint)
             band = self.text[first:mark].strip()
             options.append((band, self._option(mark + 1, last, depth)))
         return ByBand(name, tuple(options), self.fragment.span(start, colon))
@@ -454,9 +463,7 @@ class _Reader:
             end -= 1
         return start, end
 
-    def _fail(self, start: int, end: int, message: str, hint: str) -> NoReturn:
+    def _fault(self, start: int, end: int, message: str, hint: str) -> _Fault:
         span = self.fragment.span(start, min(end, max(len(self.text), start + 1)))
         self.found.append(Diagnostic(BRACE, span, message, hint))
-        raise _Fault
-
-
+        return _Fault()

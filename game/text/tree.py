@@ -1,4 +1,4 @@
-"""YAML → a tree of maps, sequences and scalars that know where they were written.
+"""YAML → a tree of maps, lists and scalars that know where they were written.
 
 The tree is built from libyaml's events in one pass. Scalars keep the text that was
 written (`yes`, `12:30` and `1921-02-24` stay words): what a scalar is, its key decides. Depth is
@@ -9,15 +9,14 @@ passage it stands in is blanked and the rest is read again: every mistake in one
 
 import gc
 import re
-from collections.abc import Iterator
-from functools import cached_property
-from typing import Any, TypeAlias
+from typing import Any
 
 import attrs
 import yaml
 
 from game.diagnostics.diagnostic import Diagnostic, Related, Rule, Severity
 from game.diagnostics.span import Source, Span
+from game.text.nodes import Map, Scalar, Seq, Tree
 from game.text.traps import after_error, comment_traps
 
 DEEPEST = 40
@@ -34,125 +33,6 @@ SECOND_DOCUMENT = Rule("second-document", Severity.ERROR, "More than one YAML do
 KEY_NOT_WORD = Rule("key-not-a-word", Severity.ERROR, "A key that is a list or a mapping.")
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # absent on some builds
-
-
-@attrs.frozen(eq=False)
-class Node:
-    """Where a node stands: offsets into its source, in code points, from 0."""
-
-    source: Source
-    start: int
-    end: int
-
-    @property
-    def span(self) -> Span:
-        """Its span; of a node of several lines only what matters: its first line."""
-        end = self.source.text.find("\n", self.start, self.end)
-        return self.source.span(self.start, max(self.start, end if end >= 0 else self.end))
-
-
-@attrs.frozen(eq=False, slots=False)
-class Scalar(Node):
-    """Text, as written. `style` is YAML's: empty for plain, a quotation mark, `|` or `>`."""
-
-    text: str
-    style: str
-
-    def fragment(self) -> "Fragment":
-        """The whole text, ready to be taken apart."""
-        return Fragment(self.text, self, 0)
-
-    def span_of(self, start: int, end: int) -> Span:
-        """Where the part of the text between two offsets was written."""
-        if self.style == "" and self.end - self.start == len(self.text):
-            return self.source.span(self.start + start, self.start + end)
-        offsets = self._offsets
-        first = offsets[min(start, len(offsets) - 1)]
-        last = offsets[min(end, len(offsets)) - 1] + 1 if end > start else first
-        return self.source.span(first, last)
-
-    @cached_property
-    def _offsets(self) -> list[int]:
-        """For each character of the text, and for its end, the offset it was written at."""
-        written = self.source.text
-        at = self._text_start(written)
-        offsets: list[int] = []
-        for letter in self.text:
-            at = self._find(written, at, letter)
-            offsets.append(min(at, max(self.start, self.end - 1)))
-            at += self._length(written, at)
-        offsets.append(min(at, self.end))
-        return offsets
-
-    def _text_start(self, written: str) -> int:
-        if self.style in ("|", ">"):
-            return written.find("\n", self.start, self.end) + 1 or self.end
-        return self.start + (1 if self.style else 0)
-
-    def _find(self, written: str, at: int, letter: str) -> int:
-        """The offset at or after `at` where this letter of the text was written."""
-        if letter == "\n" and self.style == "|":
-            end = written.find("\n", at, self.end)
-            return end if end >= 0 else at
-        if letter.isspace():
-            return at
-        while at < self.end and written[at].isspace():
-            at += 1
-        if self.style == '"' and written.startswith("\\\n", at):
-            at += 2
-            while at < self.end and written[at].isspace():
-                at += 1
-        return at
-
-    def _length(self, written: str, at: int) -> int:
-        """How many characters were written for the one at this offset."""
-        if self.style == "'" and written.startswith("''", at):
-            return 2
-        if self.style == '"' and at < self.end and written[at] == "\\":
-            return {"x": 4, "u": 6, "U": 10}.get(written[at + 1 : at + 2], 2)
-        return 1
-
-
-@attrs.frozen(eq=False)
-class Map(Node):
-    """Keys and values in the order written; of a repeated key the first stays."""
-
-    entries: dict[str, tuple[Scalar, "Tree"]]
-
-    def items(self) -> Iterator[tuple[Scalar, "Tree"]]:
-        """The keys and values in the order written."""
-        return iter(self.entries.values())
-
-
-@attrs.frozen(eq=False)
-class Seq(Node):
-    """The items of a list."""
-
-    items: tuple["Tree", ...]
-
-
-Tree: TypeAlias = Scalar | Map | Seq
-
-
-@attrs.frozen(eq=False)
-class Fragment:
-    """A part of a scalar's text that knows its place."""
-
-    text: str
-    scalar: Scalar
-    offset: int
-
-    def part(self, start: int, end: int | None = None) -> "Fragment":
-        """The part between two offsets, without the white space round it."""
-        text = self.text[start:end]
-        stripped = text.lstrip()
-        lead = len(text) - len(stripped)
-        return Fragment(stripped.rstrip(), self.scalar, self.offset + start + lead)
-
-    def span(self, start: int = 0, end: int | None = None) -> Span:
-        """Where the part between two offsets was written; by default all of it."""
-        stop = len(self.text) if end is None else end
-        return self.scalar.span_of(self.offset + start, self.offset + stop)
 
 
 @attrs.frozen(eq=False)
@@ -221,16 +101,16 @@ class _Builder:
         root: Tree | None = None
         documents = 0
         while True:
-            event = self._next()
+            event: Any = self._next()
             if isinstance(event, yaml.StreamEndEvent):
                 return root
             documents += 1
+            start = event.start_mark.index
             tree = self._node(self._next(), 1)
             self._next()
             if documents == 1:
                 root = tree
             elif documents == 2:
-                start = event.start_mark.index
                 self._report(
                     SECOND_DOCUMENT,
                     self.source.span(start, start + 3),
@@ -239,14 +119,14 @@ class _Builder:
                 )
 
     def _node(self, event: Any, depth: int) -> Tree:
-        start = event.start_mark.index
+        start, end = event.start_mark.index, event.end_mark.index
         if depth > DEEPEST:
             message = f"nested more than {DEEPEST} levels deep"
             self._report(TOO_DEEP, self.source.span(start, start + 1), message, "flatten this")
             raise _TooDeep
         if isinstance(event, yaml.AliasEvent):
-            self._report_alias(start, event.end_mark.index)
-            return Scalar(self.source, start, event.end_mark.index, f"*{event.anchor}", "")
+            self._report_alias(start, end)
+            return Scalar(self.source, start, end, f"*{event.anchor}", "")
         if event.anchor is not None:
             self._report_alias(start, start + 1 + len(event.anchor))
         elif event.tag is not None and not isinstance(event, yaml.ScalarEvent):
@@ -254,9 +134,7 @@ class _Builder:
         if isinstance(event, yaml.ScalarEvent):
             if event.tag is not None:
                 self._report_alias(start, start + 1)
-            return Scalar(
-                self.source, start, event.end_mark.index, event.value, event.style or ""
-            )
+            return Scalar(self.source, start, end, event.value, event.style or "")
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(start, depth)
         return self._mapping(start, depth)
@@ -265,16 +143,18 @@ class _Builder:
         items: list[Tree] = []
         while True:
             event = self._next()
+            end = event.end_mark.index
             if isinstance(event, yaml.SequenceEndEvent):
-                return Seq(self.source, start, event.end_mark.index, tuple(items))
+                return Seq(self.source, start, end, tuple(items))
             items.append(self._node(event, depth + 1))
 
     def _mapping(self, start: int, depth: int) -> Map:
         entries: dict[str, tuple[Scalar, Tree]] = {}
         while True:
             event = self._next()
+            end = event.end_mark.index
             if isinstance(event, yaml.MappingEndEvent):
-                return Map(self.source, start, event.end_mark.index, entries)
+                return Map(self.source, start, end, entries)
             key = self._node(event, depth + 1)
             value = self._node(self._next(), depth + 1)
             if not isinstance(key, Scalar):

@@ -367,6 +367,7 @@ class Fonts:
 def tinted(surface: pg.Surface, colour: Colour, curve: bytes | None = None) -> pg.Surface:
     """A surface of one colour with the alpha of another, through a curve if given."""
     alpha = pg.image.tobytes(surface, "RGBA")[3::4]
-    pixels = bytearray(bytes((*colour, 0)) * len(alpha))
+    # In this order of channels SDL blits fastest: it is the order of screens.
+    pixels = bytearray(bytes((*colour[::-1], 0)) * len(alpha))
     pixels[3::4] = alpha.translate(curve) if curve else alpha
-    return pg.image.frombytes(bytes(pixels), surface.get_size(), "RGBA")
+    return pg.image.frombytes(bytes(pixels), surface.get_size(), "BGRA")

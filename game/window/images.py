@@ -1,5 +1,6 @@
 """Pictures of the assets folder at their final size, paper, shadows and halftones."""
 
+import itertools
 import math
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -107,16 +108,16 @@ class Images:
         for _ in range(GAIN):
             screen.blit(screen.copy(), (0, 0), special_flags=pg.BLEND_RGB_ADD)
         reduced = pg.transform.smoothscale(screen, (w, h))
-        pixels = bytearray(bytes((*theme.INK, 0)) * (w * h))
+        pixels = bytearray(bytes((*theme.INK[::-1], 0)) * (w * h))
         pixels[3::4] = pg.image.tobytes(reduced, "RGB")[::3]
-        return pg.image.frombytes(bytes(pixels), (w, h), "RGBA")
+        return pg.image.frombytes(bytes(pixels), (w, h), "BGRA")
 
     def _scene(self, plates: tuple[str, ...], w: int, h: int) -> pg.Surface:
         """The grey scene: sky, wall, the people, and a parapet before them."""
         scene = _square(w, h)
         count = max(1, len(plates))
         step = min(w / (count + 0.35), h * 0.62)
-        tall = min(h * 0.92, step * 2.4)
+        tall = min(h * 0.92, step * 2.8)
         start = w / 2 - step * (count - 1) / 2
         order = sorted(range(len(plates)), key=lambda i: (i % 2 == 0, i))
         for index in order:
@@ -145,7 +146,7 @@ def _reduced(surface: pg.Surface, w: int, h: int) -> pg.Surface:
 def _unmultiplied(surface: pg.Surface) -> pg.Surface:
     """A premultiplied surface made an ordinary one: exact where it is opaque or one colour."""
     w, h = surface.get_size()
-    pixels = bytearray(pg.image.tobytes(surface, "RGBA"))
+    pixels = bytearray(pg.image.tobytes(surface, "BGRA"))
     alpha = bytes(pixels[3::4])
     if alpha.count(255) + alpha.count(0) != len(alpha):
         for index, a in enumerate(alpha):
@@ -153,7 +154,7 @@ def _unmultiplied(surface: pg.Surface) -> pg.Surface:
                 at = index * 4
                 for channel in (at, at + 1, at + 2):
                     pixels[channel] = min(255, pixels[channel] * 255 // a)
-    return pg.image.frombytes(bytes(pixels), (w, h), "RGBA")
+    return pg.image.frombytes(bytes(pixels), (w, h), "BGRA")
 
 
 def _shadow(w: int, h: int, blur: int, alpha: int) -> pg.Surface:
@@ -180,17 +181,17 @@ def _bust(w: int, h: int, fine: int) -> list[tuple[float, float]]:
     points: list[tuple[float, float]] = []
 
     def arc(cx: float, cy: float, rx: float, ry: float, start: float, stop: float) -> None:
-        for k in range(17):
-            angle = math.radians(start + (stop - start) * k / 16)
+        for k in range(49):
+            angle = math.radians(start + (stop - start) * k / 48)
             points.append((cx + rx * math.cos(angle), cy + ry * math.sin(angle)))
 
-    points.append((0.06, 1.02))
-    arc(0.24, 0.92, 0.18, 0.14, 180, 265)
-    points.append((0.40, 0.72))
-    arc(0.5, 0.40, 0.205, 0.27, 125, 415)
-    points.append((0.60, 0.72))
-    arc(0.76, 0.92, 0.18, 0.14, 275, 360)
-    points.append((0.94, 1.02))
+    points.append((0.05, 1.02))
+    arc(0.25, 0.95, 0.20, 0.16, 180, 262)
+    arc(0.34, 0.70, 0.062, 0.075, 75, 0)
+    arc(0.5, 0.42, 0.20, 0.255, 143, 397)
+    arc(0.66, 0.70, 0.062, 0.075, 180, 105)
+    arc(0.75, 0.95, 0.20, 0.16, 278, 360)
+    points.append((0.95, 1.02))
     side = min(w, h * 0.8)
     return [
         ((w / 2 + (x - 0.5) * side) * fine, (h - (1 - y) * side / 0.8) * fine) for x, y in points
@@ -199,7 +200,7 @@ def _bust(w: int, h: int, fine: int) -> list[tuple[float, float]]:
 
 def _silhouette(w: int, h: int) -> pg.Surface:
     """The withdrawn figure: a shape of bare paper with a cutting line round it."""
-    fine = 3 if w * h < 600_000 else 2
+    fine = 4 if w * h < 300_000 else 2
     sheet = pg.Surface((w * fine, h * fine), 0, 32)
     sheet.fill((205, 191, 160))
     outline = _bust(w, h, fine)
@@ -207,7 +208,7 @@ def _silhouette(w: int, h: int) -> pg.Surface:
     thick = max(2, round(min(w, h) * 0.008 * fine))
     dash = min(w, h) * 0.045 * fine
     gone = 0.0
-    for (x0, y0), (x1, y1) in zip(outline, outline[1:], strict=False):
+    for (x0, y0), (x1, y1) in itertools.pairwise(outline):
         length = math.hypot(x1 - x0, y1 - y0)
         for k in range(max(1, int(length))):
             if (gone + k) % dash < dash * 0.6:
@@ -246,7 +247,7 @@ def _gradient(w: int, h: int, top: int, bottom: int) -> pg.Surface:
 
 def _square(w: int, h: int) -> pg.Surface:
     """The square before anybody stands in it: clouds, a battlemented wall, a tower, banners."""
-    scene = _gradient(w, h, 214, 178)
+    scene = _gradient(w, h, 226, 196)
     clouds = pg.Surface((w, h), pg.SRCALPHA, 32)
     for k in range(9):
         x, y = w * ((k * 0.37 + 0.08) % 1.0), h * (0.05 + 0.28 * ((k * 0.61) % 1.0))
@@ -255,18 +256,18 @@ def _square(w: int, h: int) -> pg.Surface:
         pg.draw.ellipse(clouds, (tone, tone, tone, 120), (x - rx, y - ry, rx * 2, ry * 2))
     scene.blit(clouds, (0, 0))
     wall, tooth = h * 0.40, max(4.0, w * 0.02)
-    pg.draw.rect(scene, (142, 142, 142), (0, wall, w, h - wall))
+    pg.draw.rect(scene, (168, 168, 168), (0, wall, w, h - wall))
     x = -tooth
     while x < w:
         merlon = [(0, 0), (0, -1.25), (0.28, -0.75), (0.56, -1.25), (0.56, 0)]
         pg.draw.polygon(
-            scene, (142, 142, 142), [(x + px * tooth, wall + py * tooth) for px, py in merlon]
+            scene, (168, 168, 168), [(x + px * tooth, wall + py * tooth) for px, py in merlon]
         )
         x += tooth
     tower, half = w * 0.86, w * 0.055
-    pg.draw.rect(scene, (122, 122, 122), (tower - half, h * 0.14, half * 2, wall))
+    pg.draw.rect(scene, (146, 146, 146), (tower - half, h * 0.14, half * 2, wall))
     roof = [(tower - half * 1.1, h * 0.14), (tower, -h * 0.14), (tower + half * 1.1, h * 0.14)]
-    pg.draw.polygon(scene, (104, 104, 104), roof)
+    pg.draw.polygon(scene, (126, 126, 126), roof)
     clock = (tower, h * 0.25)
     pg.draw.circle(scene, (214, 214, 214), clock, half * 0.62)
     pg.draw.circle(scene, (70, 70, 70), clock, half * 0.62, max(1, round(half * 0.1)))
@@ -276,13 +277,13 @@ def _square(w: int, h: int) -> pg.Surface:
     for left in (0.08, 0.66):
         b, m = w * left, w * 0.085
         cloth = [(b, 0), (b + m, 0), (b + m * 0.9, h * 0.36), (b + m / 2, h * 0.29)]
-        pg.draw.polygon(scene, (88, 88, 88), [*cloth, (b + m * 0.1, h * 0.36)])
+        pg.draw.polygon(scene, (104, 104, 104), [*cloth, (b + m * 0.1, h * 0.36)])
     # The crowd far behind, one row of hats and heads.
     for k in range(round(w / max(5.0, h * 0.055))):
         x, y = k * h * 0.055, h * (0.60 + 0.012 * ((k * 7) % 5))
-        tone = 92 + (k * 29) % 40
+        tone = 118 + (k * 29) % 36
         pg.draw.circle(scene, (tone, tone, tone), (x, y), h * 0.028)
-        pg.draw.rect(scene, (tone - 18,) * 3, (x - h * 0.03, y + h * 0.02, h * 0.06, h * 0.4))
+        pg.draw.rect(scene, (tone - 8,) * 3, (x - h * 0.03, y + h * 0.02, h * 0.06, h * 0.4))
     return pg.transform.gaussian_blur(scene, max(1, round(h * 0.007)))
 
 

@@ -1,5 +1,6 @@
 """A picture painted on a surface: every shape there is, smooth at every edge."""
 
+import itertools
 import math
 from collections.abc import Sequence
 from typing import Final, assert_never
@@ -40,7 +41,9 @@ BAND: Final = 2_000_000
 MARK_BYTES: Final = 32 << 20
 TILTED_BYTES: Final = 64 << 20
 SMALL_TILT: Final = 120_000
-"""The area in pixels below which something tilted is drawn three times as large, else twice."""
+"""The area in pixels below which something tilted is drawn four times as large, else twice.
+
+(Three times would cost a shade: `smoothscale` rounds down thirds.)"""
 
 APRON: Final = 4
 """Empty pixels round what is turned, so that its edge is smoothed too."""
@@ -154,7 +157,13 @@ class Painter:
         if phase == detail:
             column, phase = column + 1, 0
         run = self._fonts.run(
-            text.string, text.face, text.size * scale, text.colour, text.track * scale, phase, detail
+            text.string,
+            text.face,
+            text.size * scale,
+            text.colour,
+            text.track * scale,
+            phase,
+            detail,
         )
         if run is not None:
             sheet.surface.blit(run.surface, (column + run.left, round(y) + run.top))
@@ -171,7 +180,7 @@ class Painter:
 
     def _line(self, points: Sequence[Point], colour: Colour, width: float, sheet: _Sheet) -> None:
         surface = sheet.surface
-        for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+        for (x0, y0), (x1, y1) in itertools.pairwise(points):
             if abs(x1 - x0) < 0.01 or abs(y1 - y0) < 0.01:
                 thick = max(1, round(width))
                 left = round(min(x0, x1) - (thick / 2 if x0 == x1 else 0))
@@ -184,7 +193,10 @@ class Painter:
             half = max(width, 1.0) / 2 / length
             nx, ny = -(y1 - y0) * half, (x1 - x0) * half
             corners = [
-                (x0 + nx, y0 + ny), (x1 + nx, y1 + ny), (x1 - nx, y1 - ny), (x0 - nx, y0 - ny)
+                (x0 + nx, y0 + ny),
+                (x1 + nx, y1 + ny),
+                (x1 - nx, y1 - ny),
+                (x0 - nx, y0 - ny),
             ]
             self._outline(corners, colour, surface)
         if width > 2:
@@ -205,9 +217,7 @@ class Painter:
         )
         sheet.surface.blit(mark, (x - reach, y - reach))
 
-    def _hatch(
-        self, box: pg.Rect, colour: Colour, gap: float, width: float, sheet: _Sheet
-    ) -> None:
+    def _hatch(self, box: pg.Rect, colour: Colour, gap: float, width: float, sheet: _Sheet) -> None:
         if not (box.w and box.h):
             return
         key = ("hatch", box.size, colour, gap, width)
@@ -247,7 +257,7 @@ class Painter:
         sheet.surface.blit(turned, (round(x), round(y)), special_flags=flag)
 
     def _turn(self, tilted: Tilted, w: int, h: int, scale: float) -> pg.Surface:
-        fine = (3 if w * h < SMALL_TILT else 2) if scale == 1 else 1
+        fine = (4 if w * h < SMALL_TILT else 2) if scale == 1 else 1
         margin = APRON * fine
         layer = pg.Surface((w * fine + 2 * margin, h * fine + 2 * margin), pg.SRCALPHA, 32)
         offset = APRON / scale
@@ -293,9 +303,7 @@ def _smooth(points: Sequence[Point], w: int, h: int, colour: Colour) -> pg.Surfa
     return pg.transform.smoothscale(layer, (w, h))
 
 
-def _ring(
-    reach: int, at: tuple[int, int], radius: int, width: int, colour: Colour
-) -> pg.Surface:
+def _ring(reach: int, at: tuple[int, int], radius: int, width: int, colour: Colour) -> pg.Surface:
     """A disc or ring about a point given on the fine grid."""
     side = reach * 2 + 1
     layer = pg.Surface((side * FINE, side * FINE), pg.SRCALPHA, 32)

@@ -1,0 +1,336 @@
+"""The command line: `undone`, which is `undone play`, and the writers' commands."""
+
+import os
+import random
+import sys
+from pathlib import Path
+from typing import Annotated, Literal, NoReturn
+
+import attrs
+import platformdirs
+from cyclopts import App, Parameter
+from cyclopts.exceptions import CycloptsError
+
+from game import __version__
+
+EXAMPLES = """
+Examples:
+
+    undone                                   play, in a window
+    undone --text                            play in the terminal
+    undone --campaign brothers-keeper --size 1600x900
+    undone --auto uniform --seed 7 --transcript run.txt
+    undone lint                              check the shipped story
+    undone lint my-story --format json
+    undone shot --campaign brothers-keeper --screen reading --size 1280x720 -o page.png
+"""
+
+app = App(
+    name="undone",
+    help="What Is To Be Undone: a choose-your-path game of Soviet history that did not happen."
+    + EXAMPLES,
+    help_format="plaintext",
+    version=__version__,
+)
+
+
+@attrs.frozen
+class Places:
+    """Where the story, the pictures and the saves are."""
+
+    story: Path
+    assets: Path
+    saves: Path
+
+    @classmethod
+    def find(cls) -> "Places":
+        """Beside the code in a checkout; else inside the package, with saves at the user's."""
+        package = Path(__file__).resolve().parent
+        checkout = package.parent
+        if (checkout / "pyproject.toml").is_file() and (checkout / "story").is_dir():
+            return cls(checkout / "story", checkout / "assets", checkout / "saves")
+        data = package / "data"
+        user = platformdirs.user_data_path("what-is-to-be-undone", appauthor=False)
+        return cls(data / "story", data / "assets", user / "saves")
+
+
+def _stop(message: str, status: int = 2) -> NoReturn:
+    sys.stderr.write(f"undone: {message}\n")
+    raise SystemExit(status)
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, _, height = text.casefold().partition("x")
+    if not (width.isdigit() and height.isdigit()):
+        _stop(f'a size is written as 1280x720, not "{text}"')
+    size = (int(width), int(height))
+    if not (320 <= size[0] <= 15360 and 240 <= size[1] <= 8640):
+        _stop(f"{text} is no size for a window; from 320x240 to 15360x8640 is")
+    return size
+
+
+@app.default
+@app.command
+def play(
+    *,
+    campaign: str | None = None,
+    text: bool = False,
+    seed: int | None = None,
+    story: Path | None = None,
+    saves: Path | None = None,
+    size: str | None = None,
+    fullscreen: bool = False,
+    auto: Literal["uniform", "least-used"] | None = None,
+    transcript: Path | None = None,
+) -> None:
+    """Play the game.
+
+    Parameters
+    ----------
+    campaign
+        The id of a campaign, to begin with it at once.
+    text
+        Play in the terminal.
+    seed
+        A number that decides all chance; the same seed and choices give the same story.
+    story
+        A folder of campaigns, a campaign's folder, or one file.
+    saves
+        The folder where games are kept.
+    size
+        The window's size, as 1280x720.
+    fullscreen
+        Open over the whole screen.
+    auto
+        Play by itself to an ending: uniform picks at random, least-used what was picked least.
+    transcript
+        Where unattended play writes what was read and picked.
+    """
+    places = Places.find()
+    library_places = attrs.evolve(
+        places, story=story or places.story, saves=(saves or places.saves).absolute()
+    )
+    if not library_places.story.exists():
+        _stop(f'there is no story at "{library_places.story}"')
+    if transcript is not None and auto is None:
+        _stop("--transcript belongs to --auto")
+    if auto is not None:
+        raise SystemExit(_auto(library_places, campaign, seed, auto, transcript))
+    if text:
+        raise SystemExit(_terminal(library_places, campaign, seed))
+    window_size = _size(size) if size else (1280, 720)
+    if not _has_display():
+        sys.stdout.write("No display was found: playing in the terminal.\n\n")
+        raise SystemExit(_terminal(library_places, campaign, seed))
+    raise SystemExit(_window(library_places, campaign, seed, window_size, fullscreen))
+
+
+@app.command
+def lint(
+    path: Path | None = None,
+    /,
+    *,
+    format: Literal["text", "json"] = "text",
+    strict: bool = False,
+) -> None:
+    """Check a story for mistakes.
+
+    Exit status 0: nothing found (warnings allowed); 1: findings; 2: cannot read it.
+
+    Parameters
+    ----------
+    path
+        A campaign's folder, a folder of campaigns, or one file; the shipped story without it.
+    format
+        text for people, json for editors.
+    strict
+        Let warnings count.
+    """
+    from game.diagnostics.diagnostic import Diagnostic, Severity
+    from game.diagnostics.render import as_json, report
+    from game.diagnostics.span import Source
+    from game.model.load import campaigns, load
+    from game.text.read import UNREADABLE
+    from tools.lint import lint as findings_of
+
+    places = Places.find()
+    root = path or places.story
+    found: list[Diagnostic] = []
+    sources: dict[str, Source] = {}
+    if not root.exists():
+        _stop(f'there is nothing at "{root}"')
+    folders = campaigns(root) or (root,)
+    for folder in folders:
+        loaded = load(folder, root if folder != root else None)
+        found += findings_of(loaded, places.assets)
+        sources |= loaded.sources
+    if format == "json":
+        sys.stdout.write(as_json(found, sources) + "\n")
+    else:
+        sys.stdout.write(report(found, sources) + "\n")
+    if not sources or any(each.rule is UNREADABLE for each in found):
+        raise SystemExit(2)
+    counted = [each for each in found if strict or each.severity is Severity.ERROR]
+    raise SystemExit(1 if counted else 0)
+
+
+@app.command
+def shot(
+    *,
+    screen: str,
+    output: Annotated[Path, Parameter(name=["--output", "-o"])],
+    campaign: str | None = None,
+    passage: str | None = None,
+    size: str = "1280x720",
+    text_size: int = 100,
+    story: Path | None = None,
+) -> None:
+    """Render a screen to a PNG; no display is needed.
+
+    Parameters
+    ----------
+    screen
+        title, campaigns, notice, reading, newspaper, document, pause, saves, settings, ending,
+        problems or credits.
+    output
+        The PNG to write.
+    campaign
+        The id of a campaign; the first one without it.
+    passage
+        The passage a reading, newspaper, document or ending screen shows.
+    size
+        The picture's size, as 1280x720.
+    text_size
+        The size of text in per cent, 80 to 200.
+    story
+        A folder of campaigns, a campaign's folder, or one file.
+    """
+    from game.screens.picture import Size
+    from game.window.shot import shoot
+    from tools.shots import SHOTS, ShotProblem, staged
+
+    places = Places.find()
+    if screen not in SHOTS:
+        _stop(f'there is no screen "{screen}"; there are: {", ".join(SHOTS)}')
+    if not 80 <= text_size <= 200:
+        _stop("a text size lies between 80 and 200")
+    try:
+        staged_screen = staged(screen, story or places.story, campaign, passage, text_size)
+    except ShotProblem as problem:
+        _stop(str(problem))
+    shoot(staged_screen, Size(*_size(size)), places.assets, output)
+
+
+def _has_display() -> bool:
+    """Whether a window can open: always off Linux; there, where a display server is named."""
+    driver = os.environ.get("SDL_VIDEODRIVER", "")
+    if driver in ("dummy", "offscreen"):
+        return False
+    if driver or not sys.platform.startswith("linux"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _terminal(places: Places, campaign: str | None, seed: int | None) -> int:
+    from game.session.library import Library
+    from game.session.settings import Settings
+    from tools.play import Terminal
+
+    library = Library.open(places.story, places.saves)
+    settings = Settings.load(places.saves / "settings.json")
+    chance = (lambda: seed) if seed is not None else _new_seed
+    try:
+        return Terminal(library, settings, chance).run(campaign)
+    except KeyboardInterrupt:
+        sys.stdout.write("\n")
+        return 0
+
+
+def _window(
+    places: Places,
+    campaign: str | None,
+    seed: int | None,
+    size: tuple[int, int],
+    fullscreen: bool,
+) -> int:
+    from game.screens.opening import opening
+    from game.screens.picture import Size
+    from game.session.library import Library
+    from game.session.settings import Settings
+    from game.window.loop import DisplayProblem, run
+
+    library = Library.open(places.story, places.saves)
+    if campaign is not None and library.entry(campaign) is None:
+        known = ", ".join(entry.summary.id for entry in library.entries)
+        _stop(f'there is no campaign "{campaign}"; there are: {known}')
+    settings = Settings.load(places.saves / "settings.json")
+    if fullscreen:
+        settings.fullscreen = True
+    chance = (lambda: seed) if seed is not None else _new_seed
+    first = opening(library, settings, chance, campaign)
+    try:
+        return run(first, settings, Size(*size), settings.fullscreen, places.assets)
+    except DisplayProblem as problem:
+        sys.stdout.write(f"No window could be opened ({problem}): playing in the terminal.\n\n")
+        return _terminal(places, campaign, seed)
+
+
+def _auto(
+    places: Places,
+    campaign: str | None,
+    seed: int | None,
+    policy_name: str,
+    transcript: Path | None,
+) -> int:
+    from game.diagnostics.render import report
+    from game.engine.state import Turn
+    from game.engine.transcript import turn_text
+    from game.session.automatic import play as play_by_itself
+    from game.session.automatic import policy
+    from game.session.library import Library
+    from game.session.playthrough import Playthrough
+
+    library = Library.open(places.story, places.saves)
+    entry = library.entry(campaign) if campaign else next(iter(library.entries), None)
+    if entry is None:
+        _stop(f'there is no campaign "{campaign}"' if campaign else "there is no campaign")
+    loaded = library.load(entry)
+    program = library.program(entry)
+    if program is None:
+        sys.stderr.write(report(loaded.diagnostics, loaded.sources) + "\n")
+        return 2
+    number = seed if seed is not None else _new_seed()
+    parts: list[str] = [f"{loaded.story.title if loaded.story else ''} · seed {number}"]
+
+    def each(turn: Turn, picked: str | None) -> None:
+        parts.append(turn_text(turn))
+        if picked is not None:
+            parts.append(f"> {picked}".rstrip())
+
+    ended = play_by_itself(Playthrough.begin(program, number), policy(policy_name, number), each)
+    written = "\n\n".join(parts) + "\n"
+    if transcript is None:
+        sys.stdout.write(written)
+    else:
+        try:
+            transcript.write_text(written, "utf-8")
+        except OSError as error:
+            _stop(f'cannot write "{transcript}": {error.strerror}')
+    if not ended:
+        sys.stderr.write("undone: no ending was reached\n")
+    return 0 if ended else 1
+
+
+def _new_seed() -> int:
+    return random.SystemRandom().randrange(1, 2**31)
+
+
+def main() -> None:
+    """Run the command line."""
+    try:
+        app()
+    except CycloptsError:
+        raise SystemExit(2) from None
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(0) from None

@@ -1,0 +1,78 @@
+"""The first screen, and the ways into a game."""
+
+from collections.abc import Callable
+
+from game.screens.context import Context
+from game.screens.notice import NoticeScreen
+from game.screens.play import PlayScreen
+from game.screens.problems import ProblemsScreen
+from game.screens.screen import Push, Reset, Screen, Transition
+from game.screens.title import TitleScreen
+from game.session.library import Entry, Library
+from game.session.playthrough import Playthrough
+from game.session.saves import SaveProblem, restore
+from game.session.settings import Settings
+
+
+def opening(
+    library: Library, settings: Settings, seed: Callable[[], int], campaign: str | None
+) -> Screen:
+    """The title screen, or straight into a campaign."""
+    context = Context(library, settings, seed)
+    entry = library.entry(campaign) if campaign is not None else None
+    if entry is None:
+        return TitleScreen(context)
+    match enter(context, entry):
+        case Push(screen) | Reset(screen):
+            return screen
+        case _:
+            return TitleScreen(context)
+
+
+def enter(context: Context, entry: Entry) -> Transition:
+    """Into a campaign: what keeps it from loading, the word before, or its first page."""
+    loaded = context.library.load(entry)
+    if loaded.story is None:
+        return Push(
+            ProblemsScreen(
+                context,
+                entry=entry,
+                diagnostics=loaded.diagnostics,
+                sources=loaded.sources,
+            )
+        )
+    if not context.settings.notice:
+        return Push(NoticeScreen(context, entry, loaded.story.content))
+    return begin(context, entry)
+
+
+def begin(context: Context, entry: Entry) -> Transition:
+    """A new game of a campaign."""
+    program = context.library.program(entry)
+    if program is None:
+        return enter(context, entry)
+    context.settings.last_campaign = entry.summary.id
+    context.settings.save()
+    return Reset(PlayScreen(context, Playthrough.begin(program, context.seed())))
+
+
+def continue_latest(context: Context) -> Transition | None:
+    """Back into the game saved last; None where there is none."""
+    found = context.library.latest()
+    if found is None:
+        return None
+    entry, slot = found
+    program = context.library.program(entry)
+    if program is None or slot.save is None:
+        return enter(context, entry)
+    try:
+        restored = restore(slot.save, program)
+    except SaveProblem as problem:
+        screen = PlayScreen(context, Playthrough.begin(program, context.seed()))
+        screen.resume(str(problem))
+        return Reset(screen)
+    screen = PlayScreen(context, restored.playthrough)
+    screen.resume(restored.playthrough)
+    if restored.notes:
+        screen.resume(" ".join(restored.notes))
+    return Reset(screen)

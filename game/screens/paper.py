@@ -1,0 +1,159 @@
+"""A document as a printed object: the sheet, type and stamp of its form."""
+
+from typing import Final
+
+import attrs
+
+from game.engine.calendar import spoken_date
+from game.engine.prose import Paper, text_of
+from game.engine.state import Turn
+from game.screens import theme
+from game.screens.column import Column, set_lines
+from game.screens.layout import balance
+from game.screens.marks import scotch_rule
+from game.screens.picture import (
+    Colour,
+    Face,
+    Fill,
+    Metrics,
+    Rect,
+    Shadow,
+    Shape,
+    Sheet,
+    Stroke,
+    Text,
+    Tilted,
+)
+from game.screens.picture import Paper as Ground
+from game.screens.shift import shifted
+
+
+@attrs.frozen
+class Form:
+    """How one kind of paper looks. `plain` is the colour of a sheet that has no paper's grain."""
+
+    sheet: Sheet
+    face: Face
+    size: float
+    leading: float
+    heading: Face
+    width: float
+    ink: Colour = theme.INK
+    plain: Colour | None = None
+    tilt: float = 0.6
+    justified: bool = False
+    capitals: bool = False
+    ruled: bool = True
+
+
+FORMS: Final = {
+    "cable": Form("manila", "type", 17.5, 26, "label-bold", 660, tilt=-0.7, capitals=False),
+    "telegram": Form("manila", "type-bold", 18, 27, "label-bold", 660, tilt=-0.7, capitals=True),
+    "letter": Form("book", "hand", 24, 31, "hand", 620, tilt=0.8, ruled=False),
+    "book page": Form("book", "book", 19.5, 26.5, "book-italic", 600, tilt=0, justified=True),
+    "quotation card": Form(
+        "book",
+        "news",
+        25,
+        34,
+        "label-bold",
+        560,
+        ink=theme.BOOK,
+        plain=(122, 26, 20),
+        tilt=-0.8,
+        ruled=False,
+    ),
+    "form": Form("form", "type", 17, 25, "poster", 660, tilt=0.4),
+    "handbill": Form("newsprint", "slab", 24, 33, "poster", 600, tilt=-1.2, ruled=False),
+}
+OTHER: Final = Form("form", "type", 17.5, 26, "label-bold", 640)
+
+
+def paper_sheet(
+    paper: Paper,
+    turn: Turn,
+    area: Rect,
+    scroll: float,
+    unit: float,
+    text: float,
+    metrics: Metrics,
+) -> tuple[tuple[Shape, ...], float]:
+    """The sheet lying in an area of the desk, moved up by `scroll`, and its height on the canvas."""
+    form = FORMS.get(paper.form, OTHER)
+    k = unit * min(text, 1.4)
+    width = min(form.width * unit, area.w - 90 * unit)
+    inner, height = _printed(paper, turn, form, width, unit, k, metrics)
+    least = min(area.h - 120 * unit, width * (0.62 if form.plain else 0.9))
+    height = max(height, least)
+    x = (area.w - width) / 2 - 8 * unit
+    y = max(36 * unit, (area.h - height) / 2 - 10 * unit) - scroll * unit
+    rect = Rect(x, y, width, height)
+    ground: tuple[Shape, ...] = (Ground(Rect(0, 0, width, height), form.sheet),)
+    if form.plain is not None:
+        ground = _leather(width, height, form.plain, unit)
+    shapes = shifted((*ground, *inner), x, y)
+    printed: tuple[Shape, ...] = (Tilted(rect, form.tilt, shapes),) if form.tilt else shapes
+    return (Shadow(rect, 16 * unit, 170), *printed), height / unit + 76
+
+
+def _printed(
+    paper: Paper, turn: Turn, form: Form, width: float, u: float, k: float, metrics: Metrics
+) -> tuple[tuple[Shape, ...], float]:
+    pad = 52 * u
+    inner = width - 2 * pad
+    shapes: list[Shape] = []
+    y = 46 * u
+    kind = paper.form.upper()
+    date = spoken_date(turn.date).upper()
+    accent = theme.MANILA if form.plain else theme.TEXT_RED
+    if form.ruled:
+        shapes.append(Text(pad, y, kind, "label-bold", 14 * k, accent, 2.4 * k))
+        wide = metrics.width(kind, "label-bold", 14 * k, 2.4 * k)
+        if wide + metrics.width(date, "label", 13 * k, k) + 20 * u <= inner:
+            shapes.append(
+                Text(width - pad, y, date, "label", 13 * k, form.ink, k, anchor="right")
+            )
+        y += 10 * u
+        shapes += scotch_rule(pad, y, inner, u, form.ink)
+        y += 20 * u
+    title = text_of(paper.title)
+    if title:
+        size = (27 if form.heading in ("book-italic", "hand", "poster") else 19) * k
+        for part in balance(title, form.heading, size, inner, metrics):
+            y += size * 1.0
+            shapes.append(
+                Text(width / 2, y, part, form.heading, size, form.ink, anchor="centre")
+            )
+            y += size * 0.22
+        y += 16 * k
+    column = Column(
+        pad,
+        inner,
+        form.size * k,
+        form.leading * k,
+        u,
+        form.ink,
+        form.face,
+        form.justified,
+        indent=20 * k if form.justified else 0,
+        gap=0 if form.justified else 9 * k,
+        label=accent,
+    )
+    for row in set_lines(paper.lines, column, metrics, y):
+        shapes += row.shapes
+        y = row.bottom
+    return tuple(shapes), y + 48 * u
+
+
+def _leather(width: float, height: float, colour: Colour, u: float) -> tuple[Shape, ...]:
+    """A card bound in red leather: a flat cover with two gilt frames."""
+    whole = Rect(0, 0, width, height)
+    gilt = (201, 164, 92)
+    spine = tuple(round(part * 0.72) for part in colour)
+    assert len(spine) == 3
+    return (
+        Fill(whole, colour),
+        Fill(Rect(0, 0, 16 * u, height), (spine[0], spine[1], spine[2])),
+        Stroke(whole.inset(22 * u), gilt, max(1, round(2 * u))),
+        Stroke(whole.inset(28 * u), gilt, max(1, round(u))),
+    )

@@ -1,0 +1,49 @@
+"""A turn as plain text, at the player's size: every paper has it."""
+
+from collections.abc import Sequence
+
+import attrs
+
+from game.engine.calendar import spoken_date
+from game.engine.state import Turn
+from game.engine.transcript import front_page_text, paper_text, reading_text
+from game.screens import theme
+from game.screens.column import Column, Row, line_of, set_lines
+from game.screens.intent import Command, Intent
+from game.screens.picture import Metrics
+from game.screens.screen import Pop, Transition
+from game.screens.sheet import ScrolledScreen
+from game.screens.theme import Scale
+
+
+@attrs.define
+class PlainScreen(ScrolledScreen):
+    """The words of a page or a paper in PT Serif, nothing else."""
+
+    turn: Turn = attrs.field(kw_only=True)
+
+    def handle(self, intent: Intent) -> Transition | None:
+        """T closes it too."""
+        if intent == Command("t"):
+            return Pop()
+        return super().handle(intent)
+
+    def head(self) -> tuple[str, str, str]:
+        """What it is."""
+        return "PLAIN TEXT", self.turn.place, spoken_date(self.turn.date)
+
+    def rows(self, x: float, width: float, scale: Scale, metrics: Metrics) -> Sequence[Row]:
+        """The paragraphs."""
+        k = scale.unit * scale.text
+        column = Column(
+            x, width, 19.6 * k, 27 * k, scale.unit, theme.INK, justified=False, gap=11 * k
+        )
+        return set_lines(tuple(map(line_of, self._text())), column, metrics)
+
+    def _text(self) -> list[str]:
+        turn = self.turn
+        if turn.front_page:
+            return list(front_page_text(turn.front_page, turn.date))
+        if turn.paper:
+            return list(paper_text(turn.paper))
+        return list(reading_text(turn, self.context.settings.hard == "skip"))

@@ -1,0 +1,366 @@
+"""A game being played: one screen for every kind of passage, and how the reader moves in it."""
+
+from typing import Any
+
+import attrs
+
+from game.engine.machine import StoryStops
+from game.engine.prose import Lines
+from game.screens import choices
+from game.screens.choices import Item
+from game.screens.column import words_of
+from game.screens.context import Context
+from game.screens.faces import speakers
+from game.screens.focus import moved
+from game.screens.intent import (
+    Accept,
+    Adjust,
+    Back,
+    Command,
+    Direction,
+    Edge,
+    Focus,
+    Intent,
+    Move,
+    Page,
+    Pick,
+    Scroll,
+)
+from game.screens.picture import Metrics, Picture, Size
+from game.screens.press import PressScene, press_view
+from game.screens.reading import Hand, Scene, View, reading_view, since_of
+from game.screens.screen import Push, Screen, Transition
+from game.session.playthrough import ADVANCE, Playthrough
+from game.session.saves import SaveProblem
+from game.session.settings import LETTERS_PER_SECOND
+
+NOTICE_FOR = 2500
+"""Milliseconds a notice is shown."""
+
+ALL = 10**9
+"""Letters: the whole page is shown."""
+
+
+@attrs.define
+class PlayScreen:
+    """The turn now, and where in it the reader is.
+
+    Its only state beside the playthrough is the reader's: page, scroll, focus, letters shown.
+    """
+
+    context: Context
+    playthrough: Playthrough
+    page: int = 0
+    scroll: float = 0.0
+    focus: int = 0
+    shown: float = 0.0
+    notice: str = ""
+    passed_over: bool = False
+    _notice_left: int = 0
+    _view: View | None = attrs.field(default=None, repr=False, eq=False)
+
+    opaque = True
+
+    @property
+    def animating(self) -> bool:
+        """While letters appear or a notice stands."""
+        return self._revealing or self._notice_left > 0
+
+    def tick(self, milliseconds: int) -> None:
+        """Show more letters; let the notice fade."""
+        if self._revealing:
+            speed = LETTERS_PER_SECOND[self.context.settings.text_speed]
+            self.shown += speed * milliseconds / 1000
+        if self._notice_left > 0:
+            self._notice_left -= milliseconds
+            if self._notice_left <= 0:
+                self.notice = ""
+
+    def resume(self, result: Any) -> None:
+        """Take what a screen above decided: a game brought back, or a number of turns to undo."""
+        if isinstance(result, Playthrough):
+            self.playthrough = result
+            self._arrive(whole=True)
+        elif isinstance(result, int) and not isinstance(result, bool) and result > 0:
+            self._undo(result)
+        elif isinstance(result, str):
+            self._say(result)
+
+    def view(self, size: Size, metrics: Metrics) -> Picture:
+        """The page."""
+        settings = self.context.settings
+        hand = Hand(self.scroll, self.focus, self._letters)
+        turn = self.playthrough.turn
+        if turn.front_page or turn.paper:
+            press = PressScene(turn, self._items(), self._since())
+            self._view = press_view(press, hand, settings, size, metrics)
+        else:
+            self._view = reading_view(self._scene(), hand, settings, size, metrics)
+        self.scroll = min(self.scroll, self._view.extent)
+        return self._view.picture
+
+    def handle(self, intent: Intent) -> Transition | None:
+        """Read on, choose, look back, or open the menu."""
+        match intent:
+            case Back():
+                from game.screens.pause import PauseScreen
+
+                return Push(PauseScreen(self.context, self.playthrough))
+            case Accept():
+                return self._accept()
+            case Pick(number):
+                return self._pick(number - 1)
+            case Focus(number):
+                if number <= len(self._items()):
+                    self.focus = number - 1
+            case Move(direction):
+                self._move(direction)
+            case Scroll(lines):
+                self._scroll_by(lines * self._line)
+            case Page(count):
+                self._scroll_by(count * self._screenful)
+            case Edge(end):
+                self._finish()
+                self._scroll_to(ALL if end else 0)
+            case Command(name):
+                return self._command(name)
+            case Adjust():
+                pass
+        return None
+
+    # What is shown
+
+    @property
+    def _settings_instant(self) -> bool:
+        settings = self.context.settings
+        return settings.still or not LETTERS_PER_SECOND[settings.text_speed]
+
+    @property
+    def _letters(self) -> float:
+        return ALL if self._settings_instant else self.shown
+
+    @property
+    def _revealing(self) -> bool:
+        if self._settings_instant or self._view is None:
+            return not self._settings_instant and self.shown < ALL
+        return self.shown < self._view.letters
+
+    @property
+    def _skipping(self) -> bool:
+        return self.context.settings.hard == "skip" or self.passed_over
+
+    def _pages(self) -> tuple[Lines, ...]:
+        """The pages of the turn, the choice's answer before the first."""
+        turn = self.playthrough.turn
+        pages = (turn.instead,) if turn.instead and self._skipping else turn.pages
+        if not pages:
+            return (turn.answer,)
+        return (turn.answer + pages[0], *pages[1:])
+
+    @property
+    def _last_page(self) -> bool:
+        return self.page >= len(self._pages()) - 1
+
+    def _items(self) -> tuple[Item, ...]:
+        turn = self.playthrough.turn
+        if not (turn.front_page or turn.paper) and not self._last_page:
+            return (Item(">", words_of(choices.TURN_PAGE)),)
+        if turn.over:
+            return (Item(">", words_of(choices.THE_END)),)
+        items = choices.items_of(turn)
+        if turn.can_advance:
+            items = (*items, Item(">", words_of(choices.GO_ON)))
+        if turn.stuck:
+            items = (*items, Item(">", words_of("The story stops here, by mistake. To the menu.")))
+        return items
+
+    def _scene(self) -> Scene:
+        turn = self.playthrough.turn
+        pages = self._pages()
+        first = self.page == 0
+        hard = turn.passage.hard
+        marked = hard and first and self.context.settings.hard == "mark" and not self.passed_over
+        recent = speakers(tuple(line for page in pages[: self.page] for line in page))
+        return Scene(
+            turn,
+            pages[min(self.page, len(pages) - 1)],
+            self._items(),
+            first and turn.chapter.start == turn.passage.id and self._first_visit,
+            self._since(),
+            recent[-1] if recent else "",
+            hard.note if hard and marked else "",
+            self.notice,
+        )
+
+    @property
+    def _first_visit(self) -> bool:
+        state = self.playthrough.turn.state
+        return state.visits.get(state.passage, 0) <= 1
+
+    def _since(self) -> tuple[str, ...]:
+        turns = self.playthrough.turns
+        return since_of(turns[-1], turns[-2] if len(turns) > 1 else None)
+
+    # Moving
+
+    def _accept(self) -> Transition | None:
+        if self._revealing:
+            self._finish()
+            return None
+        view = self._view
+        if view is not None and view.extent - self.scroll > 1 and not self._focus_visible():
+            self._scroll_by(self._screenful)
+            return None
+        return self._act(self.focus)
+
+    def _pick(self, number: int) -> Transition | None:
+        if self._revealing:
+            self._finish()
+            return None
+        if number >= len(self._items()):
+            return None
+        self.focus = number
+        if not self._focus_visible():
+            self._show_focus()
+            return None
+        return self._act(number)
+
+    def _act(self, number: int) -> Transition | None:
+        turn = self.playthrough.turn
+        if not (turn.front_page or turn.paper) and not self._last_page:
+            self.page += 1
+            self.scroll, self.focus, self.shown = 0.0, 0, 0.0
+            return None
+        if turn.over:
+            from game.screens.ending import EndingScreen
+
+            return Push(EndingScreen(self.context, self.playthrough))
+        if number < len(turn.offers):
+            offer = turn.offers[number]
+            if offer.open:
+                return self._take(offer.id)
+            self._say("That is closed.")
+            return None
+        if turn.can_advance:
+            return self._take(ADVANCE)
+        if turn.stuck:
+            return self.handle(Back())
+        return None
+
+    def _take(self, pick: str) -> Transition | None:
+        try:
+            self.playthrough.take(pick)
+        except StoryStops as fault:
+            self._say(f"The story stops: {fault}.")
+            return None
+        self._arrive()
+        self._keep()
+        return None
+
+    def _arrive(self, whole: bool = False) -> None:
+        self.page, self.scroll, self.focus = 0, 0.0, 0
+        self.shown = ALL if whole else 0.0
+        self.passed_over = False
+        self._view = None
+        offers = self.playthrough.turn.offers
+        self.focus = next((n for n, offer in enumerate(offers) if offer.open), 0)
+
+    def _undo(self, count: int = 1) -> None:
+        if not self.playthrough.can_undo:
+            self._say("There is nothing to undo.")
+            return
+        self.playthrough.undo(count)
+        self._arrive(whole=True)
+        self._keep()
+
+    def _keep(self) -> None:
+        try:
+            self.context.library.keep(self.playthrough)
+        except SaveProblem as problem:
+            self._say(str(problem))
+
+    def _say(self, notice: str) -> None:
+        self.notice = notice
+        self._notice_left = NOTICE_FOR
+
+    def _finish(self) -> None:
+        self.shown = ALL
+
+    def _command(self, name: str) -> Transition | None:
+        screen: Screen
+        match name:
+            case "u":
+                self._undo()
+            case "k":
+                if self.playthrough.turn.instead:
+                    self.passed_over = True
+                    self.page, self.scroll, self.shown = 0, 0.0, ALL
+            case "s" | "l":
+                from game.screens.saves import SavesScreen
+
+                screen = SavesScreen(self.context, self.playthrough, saving=name == "s")
+                return Push(screen)
+            case "h":
+                from game.screens.history import HistoryScreen
+
+                return Push(HistoryScreen(self.context, self.playthrough))
+            case "t":
+                from game.screens.plain import PlainScreen
+
+                return Push(PlainScreen(self.context, turn=self.playthrough.turn))
+            case _:
+                pass
+        return None
+
+    def _move(self, direction: Direction) -> None:
+        if self._revealing:
+            self._finish()
+        items = self._items()
+        down = direction in (Direction.DOWN, Direction.RIGHT, Direction.NEXT)
+        if direction in (Direction.NEXT, Direction.PREVIOUS):
+            self.focus = moved(self.focus, len(items), direction)
+            self._show_focus()
+            return
+        if not self._focus_visible():
+            self._scroll_by(self._line * 3 * (1 if down else -1))
+            return
+        following = moved(self.focus, len(items), direction)
+        if following == self.focus and not down:
+            self._scroll_by(-self._line * 3)
+        self.focus = following
+        if not self._focus_visible():
+            self._show_focus()
+
+    @property
+    def _line(self) -> float:
+        return self._view.line if self._view else 27
+
+    @property
+    def _screenful(self) -> float:
+        return max(40.0, self._view.page - 2 * self._view.line) if self._view else 400
+
+    def _scroll_by(self, distance: float) -> None:
+        self._finish()
+        self._scroll_to(self.scroll + distance)
+
+    def _scroll_to(self, place: float) -> None:
+        extent = self._view.extent if self._view else 0.0
+        self.scroll = min(max(0.0, place), extent)
+
+    def _focus_visible(self) -> bool:
+        view = self._view
+        if view is None or self.focus >= len(view.rows):
+            return True
+        top, bottom = view.rows[self.focus]
+        middle = (top + bottom) / 2
+        return self.scroll <= middle <= self.scroll + view.page
+
+    def _show_focus(self) -> None:
+        view = self._view
+        if view is None or self.focus >= len(view.rows):
+            return
+        top, bottom = view.rows[self.focus]
+        if top < self.scroll:
+            self._scroll_to(top - 8)
+        elif bottom > self.scroll + view.page:
+            self._scroll_to(bottom - view.page + 8)

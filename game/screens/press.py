@@ -1,0 +1,223 @@
+"""Front pages and documents: the printed object, and beside it the slip that reads it plain."""
+
+import attrs
+
+from game.engine.calendar import spoken_date
+from game.engine.prose import FrontPage, Lines, Paper, Words, text_of
+from game.engine.state import Turn
+from game.screens import choices, theme
+from game.screens.choices import Item
+from game.screens.column import Column, line_of, set_lines
+from game.screens.front_page import front_page
+from game.screens.intent import Back, Command, Intent
+from game.screens.layout import balance
+from game.screens.marks import ON_BLACK, arrow, key_hint, signed, stat_icon
+from game.screens.paper import paper_sheet
+from game.screens.picture import (
+    Clip,
+    Fill,
+    Metrics,
+    Picture,
+    Polygon,
+    Rect,
+    Shape,
+    Size,
+    Text,
+)
+from game.screens.picture import Paper as Sheet
+from game.screens.reading import Hand, View
+from game.screens.shift import shifted
+from game.screens.theme import Scale
+from game.session.settings import Settings
+
+
+@attrs.frozen
+class PressScene:
+    """A turn that is a front page or a document, the rows to choose, what was done before."""
+
+    turn: Turn
+    items: tuple[Item, ...]
+    since: tuple[str, ...]
+
+
+def press_view(
+    scene: PressScene, hand: Hand, settings: Settings, size: Size, metrics: Metrics
+) -> View:
+    """The object on its desk and the slip. Scrolling moves the object."""
+    scale = Scale.of(size, settings.text_size)
+    u = scale.unit
+    slip_width = min(scale.width * 0.56, 408 + 300 * max(0.0, scale.text - 1))
+    edge = scale.width - slip_width
+    area = Rect(0, 0, edge * u, scale.height * u)
+    turn = scene.turn
+    shapes: list[Shape] = [Sheet(Rect(0, 0, scale.width * u, scale.height * u), "desk")]
+    low = scale.height
+    shapes.append(
+        Polygon(
+            ((0, (low - 160) * u), (edge * u, low * u), (0, low * u)),
+            (120, 26, 18),
+        )
+    )
+    if turn.front_page:
+        sheet, height = front_page(turn.front_page, turn, area, hand.scroll, u, metrics)
+    else:
+        assert turn.paper is not None
+        sheet, height = paper_sheet(turn.paper, turn, area, hand.scroll, u, scale.text, metrics)
+    shapes.append(Clip(area, sheet))
+    extent = max(0.0, height - scale.height)
+    slip, rows = _slip(scene, hand, scale, edge, extent > 0, metrics)
+    shapes += slip
+    picture = Picture(theme.INK, tuple(shapes))
+    # The rows stand on the slip, which does not scroll: they are always in sight.
+    places = tuple((hand.scroll + a / u, hand.scroll + b / u) for a, b in rows)
+    return View(picture, extent, 27 * scale.text, scale.height - 60, places, 0)
+
+
+def _slip(
+    scene: PressScene, hand: Hand, scale: Scale, edge: float, scrolls: bool, metrics: Metrics
+) -> tuple[list[Shape], list[tuple[float, float]]]:
+    """The reader's slip, and the tops and bottoms of its choices."""
+    u, k = scale.unit, scale.unit * scale.text
+    turn = scene.turn
+    w, h = scale.width * u, scale.height * u
+    x0 = edge * u
+    slope = 36 * u
+    shapes: list[Shape] = [
+        Polygon(((x0, 0), (w, 0), (w, h), (x0 - slope, h)), theme.INK),
+        Polygon(
+            ((x0 - 12 * u, 0), (x0, 0), (x0 - slope, h), (x0 - slope - 12 * u, h)),
+            theme.VERMILION,
+        ),
+    ]
+    x, right = x0 + 36 * u, w - 36 * u
+    width = right - x
+    y = 44 * k
+    date = spoken_date(turn.date)
+    shapes.append(Text(x, y, "READ IT PLAIN", "label-bold", 13 * k, theme.BRIGHT_RED, 2 * k))
+    head = metrics.width("READ IT PLAIN", "label-bold", 13 * k, 2 * k)
+    if head + 16 * u + metrics.width(date, "serif-italic", 15 * k) <= width:
+        shapes.append(
+            Text(right, y, date, "serif-italic", 15 * k, theme.NEWSPRINT, anchor="right")
+        )
+    y += 14 * k
+    shapes.append(Fill(Rect(x, y, width, max(1, round(2 * u))), theme.NEWSPRINT))
+    y += 12 * u
+    laid = _choices(scene, hand, scale, x, width, x0 - slope + 2 * u, metrics)
+    foot = h - 40 * u - 12 * k
+    rows_top = foot - laid.height - 10 * u
+    limit = rows_top - 8 * u
+    shapes += _title(turn, x, y, width, k, metrics)
+    y += _title_height(turn, width, k, metrics) + 12 * u
+    changes = _changes(turn, x, width, k, metrics)
+    body = _plain_lines(turn)
+    column = Column(x, width, 18 * k, 25.5 * k, u, theme.BOOK, justified=False, gap=11 * k)
+    text = set_lines(body, column, metrics, y)
+    room = limit - (changes[1] + 16 * k if changes[1] else 0)
+    fitting = [row for row in text if row.bottom <= room]
+    cut = len(fitting) < len(text)
+    if cut:
+        fitting = [row for row in text if row.bottom <= room - 24 * k]
+    for row in fitting:
+        shapes += row.shapes
+        y = row.bottom
+    if cut:
+        y += 4 * k
+        more, _ = key_hint(x, y, "T", "reads all of it", theme.BOOK, k, metrics, Command("t"))
+        shapes += more
+        y += 24 * k
+    if changes[1] and y + changes[1] + 16 * k <= limit + 4 * k:
+        shapes += shifted(changes[0], 0, y + 16 * k)
+    shapes += shifted(laid.shapes, 0, rows_top)
+    hints: list[tuple[str | tuple[str, ...], str, Intent | None]] = [
+        ("T", "plain text", Command("t")),
+        ("Esc", "menu", Back()),
+    ]
+    if scrolls:
+        hints.insert(0, (("PgUp", "PgDn"), "move", None))
+    shapes.append(Fill(Rect(x, foot, width, max(1, round(u))), theme.NEWSPRINT))
+    key_x = x
+    for key, label, intent in hints:
+        drawn, end = key_hint(
+            key_x, foot + 12 * u, key, label, theme.NEWSPRINT, min(k, u * 1.5), metrics, intent
+        )
+        if end > right + 20 * u:
+            break
+        shapes += drawn
+        key_x = end + 16 * u
+    rows = [(rows_top + a, rows_top + b) for a, b in laid.rows]
+    return shapes, rows
+
+
+def _choices(
+    scene: PressScene,
+    hand: Hand,
+    scale: Scale,
+    x: float,
+    width: float,
+    marker: float,
+    metrics: Metrics,
+) -> choices.Laid:
+    list_ = choices.List(
+        x + 8 * scale.unit, width - 16 * scale.unit, marker, scale.unit, scale.text, ON_BLACK
+    )
+    return choices.lay(scene.items, hand.focus, list_, metrics)
+
+
+def _title_words(turn: Turn) -> Words:
+    if turn.front_page:
+        return turn.front_page.headline
+    return turn.paper.title if turn.paper else ()
+
+
+def _title(
+    turn: Turn, x: float, y: float, width: float, k: float, metrics: Metrics
+) -> tuple[Shape, ...]:
+    size, leading = 34 * k, 37 * k
+    lines = balance(text_of(_title_words(turn)), "title", size, width, metrics)
+    return tuple(
+        Text(x, y + size * 0.9 + number * leading, line, "title", size, theme.BOOK)
+        for number, line in enumerate(lines)
+    )
+
+
+def _title_height(turn: Turn, width: float, k: float, metrics: Metrics) -> float:
+    return len(balance(text_of(_title_words(turn)), "title", 34 * k, width, metrics)) * 37 * k
+
+
+def _plain_lines(turn: Turn) -> Lines:
+    page: FrontPage | None = turn.front_page
+    if page is not None:
+        deck = (line_of(text_of(page.deck)),) if page.deck else ()
+        return (*turn.answer, *(page.lead or deck))
+    paper: Paper | None = turn.paper
+    return (*turn.answer, *(paper.lines if paper else ()))
+
+
+def _changes(
+    turn: Turn, x: float, width: float, k: float, metrics: Metrics
+) -> tuple[tuple[Shape, ...], float]:
+    """What the last choice did to the gauges, from y = 0 down, and its height."""
+    story = turn.program.story
+    gauges = [change for change in turn.changes if story.numbers[change.name].gauge]
+    if not gauges:
+        return (), 0.0
+    shapes: list[Shape] = [
+        Fill(Rect(x, 0, width, 1), theme.NEWSPRINT),
+        Text(x, 24 * k, "WHAT IT COST", "label-bold", 13 * k, theme.BRIGHT_RED, 1.8 * k),
+    ]
+    y = 34 * k
+    for change in gauges:
+        stat = story.numbers[change.name]
+        delta = change.after - change.before
+        base = y + 19 * k
+        amount = signed(delta)
+        wide = metrics.width(amount, "poster", 18 * k)
+        shapes += stat_icon(stat.id, (x + 13 * k, y + 13 * k), 11 * k, ON_BLACK)
+        shapes += (
+            Text(x + 36 * k, base, stat.label, "serif", 17 * k, theme.BOOK),
+            Text(x + width, base, amount, "poster", 18 * k, theme.BOOK, anchor="right"),
+            arrow((x + width - wide - 14 * k, y + 13 * k), 6 * k, delta > 0, theme.BRIGHT_RED),
+        )
+        y += 29 * k
+    return tuple(shapes), y
+

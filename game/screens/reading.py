@@ -1,0 +1,532 @@
+"""The reading page: a book page beside a linocut, three gauges under it, choices at its foot."""
+
+import attrs
+
+from game.engine.calendar import spoken_date
+from game.engine.prose import Lines, text_of
+from game.engine.state import Turn
+from game.screens import choices, theme
+from game.screens.choices import Item
+from game.screens.column import Column, Row, letters_in, revealed, set_lines
+from game.screens.faces import Sitter, portrait, sitter
+from game.screens.intent import Accept, Back, Command, Intent, Page
+from game.screens.layout import Span, balance, paragraph, place
+from game.screens.marks import (
+    Inks,
+    Reading,
+    compact_gauge,
+    gauge,
+    key_hint,
+    signed,
+)
+from game.screens.picture import (
+    Button,
+    Clip,
+    Colour,
+    Fill,
+    Image,
+    Metrics,
+    Paper,
+    Picture,
+    Polygon,
+    Rect,
+    Shape,
+    Size,
+    Text,
+    Tilted,
+)
+from game.screens.shift import shifted
+from game.screens.theme import Scale
+from game.session.settings import Settings
+
+ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII")
+
+
+@attrs.frozen
+class Scene:
+    """What the page shows besides the turn: the lines of the page, and how they came about.
+
+    `since` are notes in the margin: what the player did, what it changed. `recent` spoke last
+    before this page; `mark` is the content note of a hard scene; `items` the rows to choose.
+    """
+
+    turn: Turn
+    lines: Lines
+    items: tuple[Item, ...]
+    opens_chapter: bool
+    since: tuple[str, ...] = ()
+    recent: str = ""
+    mark: str = ""
+    notice: str = ""
+
+
+@attrs.frozen
+class Hand:
+    """Where the reader is: scrolled canvas pixels, the row in focus, the letters shown."""
+
+    scroll: float
+    focus: int
+    letters: float
+
+
+@attrs.frozen
+class View:
+    """The picture, and what moving through it needs: all in canvas pixels.
+
+    `extent` is how far it scrolls, `line` one line, `page` one screenful, `rows` the tops and
+    bottoms of the choices on the scrolled column, `letters` all of them.
+    """
+
+    picture: Picture
+    extent: float
+    line: float
+    page: float
+    rows: tuple[tuple[float, float], ...]
+    letters: int
+
+
+def reading_view(
+    scene: Scene, hand: Hand, settings: Settings, size: Size, metrics: Metrics
+) -> View:
+    """The reading page in a window of this size."""
+    scale = Scale.of(size, settings.text_size)
+    page = _Page(scene, hand, settings, scale, metrics)
+    return page.large() if scale.large else page.normal()
+
+
+class _Page:
+    def __init__(
+        self, scene: Scene, hand: Hand, settings: Settings, scale: Scale, metrics: Metrics
+    ) -> None:
+        self.scene = scene
+        self.turn = scene.turn
+        self.story = scene.turn.program.story
+        self.hand = hand
+        self.settings = settings
+        self.scale = scale
+        self.metrics = metrics
+        self.u = scale.unit
+        self.k = scale.unit * scale.text
+        self.spot = theme.SPOT.get(self.story.ink, theme.VERMILION)
+
+    # The two settings of the page
+
+    def normal(self) -> View:
+        """The page up to 140 %: plate, column, margin."""
+        u, scale = self.u, self.scale
+        margin = scale.text < 1.25 and scale.width >= 1240
+        bar_bottom = 40 + 28 * scale.text
+        right = scale.width - (212 if margin else 36)
+        width = min(right - 456, 612 if margin else 860)
+        left = 456 + max(0.0, (right - 456 - width) / 2)
+        top, bottom = bar_bottom + 4, scale.height - 46 - 12 * (scale.text - 1)
+        column = Column(
+            left * u,
+            width * u,
+            19.6 * self.k,
+            27 * self.k,
+            u,
+            theme.INK,
+            justified=self.settings.justified and scale.text < 1.3,
+            indent=22 * self.k,
+            heads=f"portraits/{self.story.id}",
+            player=self.story.player,
+        )
+        list_ = choices.List(left * u, width * u, 400 * u, u, scale.text)
+        body, view = self._body(column, list_, top, bottom, 474 - top)
+        shapes: list[Shape] = [
+            Paper(Rect(0, 0, scale.width * u, scale.height * u), "newsprint"),
+            *self._plate(view[1]),
+            *self._dateline(left, right, bar_bottom),
+            *body,
+            *(self._margin() if margin else ()),
+            *self._footer(margin),
+        ]
+        return self._view(shapes, theme.NEWSPRINT, view)
+
+    def large(self) -> View:
+        """The page from 150 %: black on white, the plate a strip."""
+        u, scale = self.u, self.scale
+        white, black = (255, 255, 255), (0, 0, 0)
+        strip = 204.0
+        head = 27 * scale.text
+        foot = 29 * scale.text
+        left = strip + 40
+        width = scale.width - left - 60
+        top, bottom = head + 6, scale.height - foot - 6
+        column = Column(
+            left * u,
+            width * u,
+            19.6 * self.k,
+            26 * self.k,
+            u,
+            black,
+            justified=False,
+            gap=8 * self.k,
+        )
+        inks = Inks(black, white, self.spot)
+        list_ = choices.List(left * u + 4 * u, width * u, strip * u, u, scale.text, inks, True)
+        body, view = self._body(column, list_, top, bottom, 0)
+        shapes: list[Shape] = [
+            Fill(Rect(0, 0, strip * u, scale.height * u), black),
+            *self._strip(strip, view[1]),
+            Fill(Rect(strip * u, 0, (scale.width - strip) * u, head * u), black),
+            *self._large_dateline(left, head),
+            *body,
+            Fill(
+                Rect(strip * u, (scale.height - foot) * u, (scale.width - strip) * u, foot * u),
+                black,
+            ),
+            *self._large_footer(left, foot),
+        ]
+        return self._view(shapes, white, view)
+
+    def _view(
+        self,
+        shapes: list[Shape],
+        ground: Colour,
+        measured: tuple[tuple[Row, ...], Sitter | None, float, float, tuple[tuple[float, float], ...], float],
+    ) -> View:
+        rows, _, extent, page, places, line = measured
+        return View(
+            Picture(ground, tuple(shapes)), extent, line, page, places, letters_in(rows)
+        )
+
+    # The scrolled column
+
+    def _body(
+        self, column: Column, list_: choices.List, top: float, bottom: float, choices_at: float
+    ) -> tuple[
+        list[Shape],
+        tuple[tuple[Row, ...], Sitter | None, float, float, tuple[tuple[float, float], ...], float],
+    ]:
+        """Title, prose and choices between two heights of the canvas, and what was measured."""
+        u, metrics = self.u, self.metrics
+        head, y = self._head(column)
+        rows = set_lines(
+            self.scene.lines, column, metrics, y, self.scene.opens_chapter and not self.scale.large
+        )
+        whole = self.hand.letters >= letters_in(rows)
+        prose_end = rows[-1].bottom if rows else y
+        laid = choices.lay(self.scene.items, self.hand.focus if whole else -1, list_, metrics)
+        gap = 14 * u
+        room = (bottom - top) * u
+        start = prose_end + gap
+        if start + laid.height <= room:
+            start = max(start, min(choices_at * u, room - laid.height - 2 * u))
+        total = start + laid.height
+        extent = max(0.0, (total - room) / u)
+        scroll = min(self.hand.scroll, extent)
+        text = (*head, *revealed(rows, self.hand.letters, column))
+        lower = shifted(laid.shapes, 0, start) if whole else ()
+        offset = top * u - scroll * u
+        view = Rect(list_.marker_x, top * u, (self.scale.width * u) - list_.marker_x, room)
+        shapes: list[Shape] = [Clip(view, shifted((*text, *lower), 0, offset))]
+        if extent > 0:
+            shapes += self._rail(top, bottom, scroll, extent)
+        if self.scene.notice:
+            shapes += self._notice(column, bottom)
+        face = sitter(self.turn, rows, self.hand.letters, self.scene.recent)
+        places = tuple(((start + a) / u, (start + b) / u) for a, b in laid.rows)
+        return shapes, (rows, face, extent, bottom - top, places, column.leading / u)
+
+    def _head(self, column: Column) -> tuple[list[Shape], float]:
+        """The chapter's title, or the mark of a hard scene, from y = 0 down."""
+        u, k, metrics = self.u, self.k, self.metrics
+        shapes: list[Shape] = []
+        y = 18 * u if not self.scale.large else 8 * u
+        if self.scene.opens_chapter:
+            size = (45 if not self.scale.large else 34) * k
+            y = 6 * u
+            for part in balance(self.turn.chapter.title, "title", size, column.width, metrics):
+                base = y + size * 0.92
+                shapes.append(Text(column.x - 2 * u, base, part, "title", size, column.colour))
+                y += size * 1.12
+            y += 10 * u
+        if self.scene.mark:
+            words = (
+                Span("Hard scene. ", "serif-bold"),
+                Span(f"{self.scene.mark.rstrip('.')}. K passes over it.", "serif-italic"),
+            )
+            lines = paragraph(words, 14.5 * k, column.width - 14 * u, metrics, setting="ragged")
+            height = len(lines) * 19 * k
+            shapes.append(Fill(Rect(column.x, y + 2 * u, 4 * u, height), theme.TEXT_RED))
+            shapes += place(
+                lines, column.x + 14 * u, y, 14.5 * k, 19 * k, theme.TEXT_RED, metrics
+            )
+            area = Rect(column.x, y, column.width, height)
+            shapes.append(Button(area, Command("k")))
+            y += height + 12 * u
+        return shapes, y
+
+    def _rail(self, top: float, bottom: float, scroll: float, extent: float) -> list[Shape]:
+        u = self.u
+        x = (self.scale.width - 14) * u
+        height = bottom - top - 8
+        part = height / (height + extent)
+        grip = max(24.0, height * part)
+        y = top + 4 + (height - grip) * (scroll / extent)
+        up = Rect(x - 8 * u, (top + 4) * u, 22 * u, max(1.0, (y - top - 4) * u))
+        below = Rect(x - 8 * u, (y + grip) * u, 22 * u, max(1.0, (bottom - y - grip) * u))
+        return [
+            Fill(Rect(x, (top + 4) * u, 4 * u, height * u), theme.HATCHING),
+            Fill(Rect(x - 3 * u, y * u, 10 * u, grip * u), theme.INK),
+            Button(up, Page(-1)),
+            Button(below, Page(1)),
+        ]
+
+    def _notice(self, column: Column, bottom: float) -> list[Shape]:
+        k = self.k
+        size = 13.5 * k
+        width = self.metrics.width(self.scene.notice, "caption-bold", size) + 24 * k
+        box = Rect(column.x + column.width - width, bottom * self.u - 30 * k, width, 28 * k)
+        base = box.y + (box.h + self.metrics.cap_height("caption-bold", size)) / 2
+        return [
+            Fill(box, theme.INK),
+            Text(box.x + 12 * k, base, self.scene.notice, "caption-bold", size, theme.BOOK),
+        ]
+
+    # The plate
+
+    def _readings(self) -> list[Reading]:
+        changes = {change.name: change.after - change.before for change in self.turn.changes}
+        return [
+            Reading(
+                stat.id,
+                stat.label,
+                self.turn.value(stat.id),
+                changes.get(stat.id, 0),
+                stat.band(self.turn.value(stat.id)),
+                stat.low,
+                stat.high,
+            )
+            for stat in self.story.gauges()
+        ]
+
+    def _plate(self, face: Sitter | None) -> list[Shape]:
+        """The plate: portrait, name on the slant, gauges."""
+        u, height = self.u, self.scale.height
+        shapes: list[Shape] = [Fill(Rect(0, 0, 400 * u, height * u), theme.INK)]
+        gauges: list[Shape] = []
+        y = 0.0
+        for reading in self._readings():
+            drawn, used = gauge(
+                reading, 26 * u, 0, 348 * u, u, min(self.scale.text, 1.4), self.metrics
+            )
+            gauges += shifted(drawn, 0, y)
+            y += max(used + 8 * u, 55 * u)
+        gauges_top = height * u - y - 4 * u
+        slope = gauges_top - 93 * u
+        if face is not None:
+            name = portrait(self.story.id, face.character.id, face.expression)
+            box = Rect(0, 0, 400 * u, max(slope + 30 * u, 100 * u))
+            shapes.append(Clip(Rect(0, 0, 400 * u, slope + 30 * u), (Image(box, name),)))
+        low, high = slope, slope - 28 * u
+        shapes += [
+            Polygon(
+                ((0, low), (400 * u, high), (400 * u, gauges_top), (0, gauges_top)), theme.INK
+            ),
+            Polygon(
+                (
+                    (0, low - 8 * u),
+                    (400 * u, high - 8 * u),
+                    (400 * u, high),
+                    (0, low),
+                ),
+                self.spot,
+            ),
+        ]
+        if face is not None:
+            shapes += self._name(face, slope)
+        return shapes + list(shifted(tuple(gauges), 0, gauges_top))
+
+    def _name(self, face: Sitter, slope: float) -> list[Shape]:
+        u, metrics = self.u, self.metrics
+        name = face.character.name.upper()
+        size = 27 * u
+        wide = metrics.width(name, "poster", size, 0.6 * u)
+        if wide > 352 * u:
+            size *= 352 * u / wide
+        base = slope + 26 * u
+        text = Text(26 * u, base, name, "poster", size, theme.NEWSPRINT, 0.6 * u)
+        area = Rect(26 * u, base - 30 * u, 352 * u, 40 * u)
+        slanted: Shape = Tilted(area, 4.0, (text,)) if self.scale.text <= 1.3 else text
+        role = face.character.role
+        role_size = 12.5 * u * min(self.scale.text, 1.25)
+        wide = metrics.width(role, "caption", role_size)
+        if wide > 348 * u:
+            role_size *= 348 * u / wide
+        return [
+            slanted,
+            Text(26 * u, slope + 66 * u, role, "caption", role_size, theme.MANILA, 0.2 * u),
+        ]
+
+    def _strip(self, width: float, face: Sitter | None) -> list[Shape]:
+        u = self.u
+        shapes: list[Shape] = []
+        y = 0.0
+        readings = self._readings()
+        drawn = [
+            compact_gauge(
+                reading, 20 * u, 0, (width - 40) * u, u, min(self.scale.text, 2), self.metrics
+            )
+            for reading in readings
+        ]
+        needed = sum(used for _, used in drawn) / u + 12 * len(drawn)
+        picture = min(width * 1.25, max(self.scale.height - needed - 8, 0))
+        if face is not None and picture > 60:
+            name = portrait(self.story.id, face.character.id, face.expression)
+            shapes.append(Image(Rect(0, 0, width * u, picture * u), name))
+        y = picture + 8
+        for number, (each, used) in enumerate(drawn):
+            shapes += shifted(each, 0, y * u)
+            y += used / u + 6
+            if number < len(drawn) - 1:
+                shapes.append(Fill(Rect(16 * u, y * u, (width - 32) * u, 1), (255, 255, 255)))
+            y += 6
+        return shapes
+
+    # Head, margin, foot
+
+    def _when(self) -> str:
+        return "   ".join(
+            part for part in (spoken_date(self.turn.date), self.turn.passage.time) if part
+        )
+
+    def _dateline(self, left: float, right: float, bottom: float) -> list[Shape]:
+        u, k, metrics = self.u, self.k, self.metrics
+        end = right - (32 if right > 1200 else 32)
+        place_, when = self.turn.place.upper(), self._when().upper()
+        size = 15 * k
+        room = (end - left - 24) * u
+        wide = metrics.width(place_, "label-bold", size, 1.8 * k) + metrics.width(
+            when, "label", size, 1.2 * k
+        )
+        if wide > room - 20 * u:
+            size *= max(0.5, (room - 20 * u) / wide)
+        track = size / 15
+        base = (40 + bottom) / 2 * u + metrics.cap_height("label-bold", size) / 2
+        end_x = end * u
+        return [
+            Polygon(
+                (
+                    (400 * u, 40 * u),
+                    (end_x, 40 * u),
+                    (end_x - 14 * u, bottom * u),
+                    (400 * u, bottom * u),
+                ),
+                self.spot,
+            ),
+            Text(left * u, base, place_, "label-bold", size, theme.BOOK, 1.8 * track),
+            Text(
+                end_x - 24 * u, base, when, "label", size, theme.BOOK, 1.2 * track, anchor="right"
+            ),
+        ]
+
+    def _large_dateline(self, left: float, head: float) -> list[Shape]:
+        u, k, metrics = self.u, self.k, self.metrics
+        place_, when = self.turn.place, spoken_date(self.turn.date)
+        size = 15 * k
+        room = (self.scale.width - left - 36 - 24) * u
+        wide = metrics.width(place_, "serif-bold", size) + metrics.width(when, "serif", size)
+        if wide > room:
+            size *= room / wide
+        base = head / 2 * u + metrics.cap_height("serif-bold", size) / 2
+        white = (255, 255, 255)
+        return [
+            Text(left * u, base, place_, "serif-bold", size, white),
+            Text((self.scale.width - 36) * u, base, when, "serif", size, white, anchor="right"),
+        ]
+
+    def _margin(self) -> list[Shape]:
+        """Chapter numeral, and what happened since the last page."""
+        u, k, metrics = self.u, self.k, self.metrics
+        edge = (self.scale.width - 18) * u
+        x, width = edge - 156 * u, 146 * u
+        number = len(self.turn.state.chapters)
+        numeral = ROMAN[number] if number < len(ROMAN) else str(number)
+        size = 118 * u
+        wide = metrics.width(numeral, "poster", size)
+        if wide > 150 * u:
+            size *= 150 * u / wide
+        cap = metrics.cap_height("poster", size)
+        shapes: list[Shape] = [
+            Text(edge, 50 * u + cap, numeral, "poster", size, self.spot, anchor="right"),
+            Text(
+                edge, 182 * u, "CHAPTER", "label-bold", 14 * u, theme.INK, 3 * u, anchor="right"
+            ),
+        ]
+        y = 206 * u
+        if self.scene.since:
+            shapes.append(Fill(Rect(x, y, width, max(1, round(2 * u))), theme.INK))
+            y += 24 * u
+            heading = "SINCE LAST PAGE"
+            shapes.append(Text(x, y, heading, "label-bold", 12 * u, theme.TEXT_RED, 1.6 * u))
+            y += 8 * u
+            limit = (self.scale.height - 60) * u
+            for note in self.scene.since:
+                lines = paragraph(
+                    (Span(note, "serif-italic"),), 14 * k, width, metrics, setting="ragged"
+                )
+                if y + len(lines) * 19 * k > limit:
+                    break
+                shapes += place(lines, x, y, 14 * k, 19 * k, theme.INK, metrics)
+                y += len(lines) * 19 * k + 6 * u
+        return shapes
+
+    def _hints(self) -> tuple[tuple[str, str, Intent], ...]:
+        hints: list[tuple[str, str, Intent]] = [("Esc", "menu", Back())]
+        hints.append(("S", "saves", Command("s")))
+        hints.append(("H", "history", Command("h")))
+        if self.turn.state.turn:
+            hints.append(("U", "undo", Command("u")))
+        return tuple(hints)
+
+    def _footer(self, margin: bool) -> list[Shape]:
+        u, k, metrics = self.u, self.u * min(self.scale.text, 1.4), self.metrics
+        y = (self.scale.height - 44 - 10 * (self.scale.text - 1)) * u
+        right = (self.scale.width - 18) * u
+        shapes: list[Shape] = [Fill(Rect(440 * u, y, right - 440 * u, max(1, round(u))), theme.INK)]
+        base = y + 22 * k
+        size = 14 * k
+        shapes.append(Text(440 * u, base, self.story.title, "serif-italic", size, theme.SOFT))
+        x = right
+        for key, label, intent in self._hints():
+            drawn, end = key_hint(0, 0, key, label, theme.INK, k, metrics, intent)
+            shapes += shifted(drawn, x - end, y + 9 * k)
+            x -= end + 18 * k
+        return shapes
+
+    def _large_footer(self, left: float, foot: float) -> list[Shape]:
+        u, metrics = self.u, self.metrics
+        unit = u * 1.5
+        y = (self.scale.height - foot / 2) * u - 9 * unit
+        x = left * u
+        shapes: list[Shape] = []
+        for key, label, intent in reversed(
+            (*self._hints(), ("Space", "read on", Accept()))
+        ):
+            drawn, end = key_hint(x, y, key, label, (255, 255, 255), unit, metrics, intent)
+            if end > (self.scale.width - 20) * u:
+                break
+            shapes += drawn
+            x = end + 24 * unit
+        return shapes
+
+
+def since_of(turn: Turn, before: Turn | None) -> tuple[str, ...]:
+    """The notes of the margin: what was chosen, and how other numbers than the gauges moved."""
+    story = turn.program.story
+    notes: list[str] = []
+    if turn.answered is not None and before is not None:
+        for offer in before.offers:
+            if offer.id == turn.answered.id:
+                notes.append(text_of(offer.label))
+    for change in turn.changes:
+        stat = story.numbers[change.name]
+        if not stat.gauge:
+            label = stat.label[:1].upper() + stat.label[1:]
+            notes.append(f"{label} {signed(change.after - change.before)}")
+    return tuple(notes)
+
+

@@ -1,0 +1,132 @@
+"""What a file of YAML holds: maps, lists and scalars that know where they were written.
+
+A scalar keeps the text as written, and finds for each part of it the place in the file, through
+folding, quotation marks and escapes.
+"""
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import TypeAlias
+
+import attrs
+
+from game.diagnostics.span import Source, Span
+
+
+@attrs.frozen(eq=False)
+class Node:
+    """Where a node stands: offsets into its source, in code points, from 0."""
+
+    source: Source
+    start: int
+    end: int
+
+    @property
+    def span(self) -> Span:
+        """Its span; of a node of several lines only what matters: its first line."""
+        end = self.source.text.find("\n", self.start, self.end)
+        return self.source.span(self.start, max(self.start, end if end >= 0 else self.end))
+
+
+@attrs.frozen(eq=False, slots=False)
+class Scalar(Node):
+    """Text, as written. `style` is YAML's: empty for plain, a quotation mark, `|` or `>`."""
+
+    text: str
+    style: str
+
+    def fragment(self) -> "Fragment":
+        """The whole text, ready to be taken apart."""
+        return Fragment(self.text, self, 0)
+
+    def span_of(self, start: int, end: int) -> Span:
+        """Where the part of the text between two offsets was written."""
+        if self.style == "" and self.end - self.start == len(self.text):
+            return self.source.span(self.start + start, self.start + end)
+        offsets = self._offsets
+        first = offsets[min(start, len(offsets) - 1)]
+        last = offsets[min(end, len(offsets)) - 1] + 1 if end > start else first
+        return self.source.span(first, last)
+
+    @cached_property
+    def _offsets(self) -> list[int]:
+        """For each character of the text, and for its end, the offset it was written at."""
+        written = self.source.text
+        at = self._text_start(written)
+        offsets: list[int] = []
+        for letter in self.text:
+            at = self._find(written, at, letter)
+            offsets.append(min(at, max(self.start, self.end - 1)))
+            at += self._length(written, at)
+        offsets.append(min(at, self.end))
+        return offsets
+
+    def _text_start(self, written: str) -> int:
+        if self.style in ("|", ">"):
+            return written.find("\n", self.start, self.end) + 1 or self.end
+        return self.start + (1 if self.style else 0)
+
+    def _find(self, written: str, at: int, letter: str) -> int:
+        """The offset at or after `at` where this letter of the text was written."""
+        if letter == "\n" and self.style == "|":
+            end = written.find("\n", at, self.end)
+            return end if end >= 0 else at
+        if letter.isspace():
+            return at
+        while at < self.end and written[at].isspace():
+            at += 1
+        if self.style == '"' and written.startswith("\\\n", at):
+            at += 2
+            while at < self.end and written[at].isspace():
+                at += 1
+        return at
+
+    def _length(self, written: str, at: int) -> int:
+        """How many characters were written for the one at this offset."""
+        if self.style == "'" and written.startswith("''", at):
+            return 2
+        if self.style == '"' and at < self.end and written[at] == "\\":
+            return {"x": 4, "u": 6, "U": 10}.get(written[at + 1 : at + 2], 2)
+        return 1
+
+
+@attrs.frozen(eq=False)
+class Map(Node):
+    """Keys and values in the order written; of a repeated key the first stays."""
+
+    entries: dict[str, tuple[Scalar, "Tree"]]
+
+    def items(self) -> Iterator[tuple[Scalar, "Tree"]]:
+        """The keys and values in the order written."""
+        return iter(self.entries.values())
+
+
+@attrs.frozen(eq=False)
+class Seq(Node):
+    """The items of a list."""
+
+    items: tuple["Tree", ...]
+
+
+Tree: TypeAlias = Scalar | Map | Seq
+
+
+@attrs.frozen(eq=False)
+class Fragment:
+    """A part of a scalar's text that knows its place."""
+
+    text: str
+    scalar: Scalar
+    offset: int
+
+    def part(self, start: int, end: int | None = None) -> "Fragment":
+        """The part between two offsets, without the white space round it."""
+        text = self.text[start:end]
+        stripped = text.lstrip()
+        lead = len(text) - len(stripped)
+        return Fragment(stripped.rstrip(), self.scalar, self.offset + start + lead)
+
+    def span(self, start: int = 0, end: int | None = None) -> Span:
+        """Where the part between two offsets was written; by default all of it."""
+        stop = len(self.text) if end is None else end
+        return self.scalar.span_of(self.offset + start, self.offset + stop)

@@ -1,0 +1,192 @@
+"""The window: events → screen → paint → sleep."""
+
+import contextlib
+import os
+from pathlib import Path
+from typing import Final, Protocol
+
+import attrs
+import pygame as pg
+
+from game.screens.picture import Picture, Size
+from game.screens.screen import Screen
+from game.screens.stack import Stack
+from game.window.events import intent_of
+from game.window.fonts import Fonts
+from game.window.images import Images
+from game.window.paint import Painter
+
+CAPTION: Final = "What Is To Be Undone"
+LEAST: Final = (960, 540)
+LONGEST_TICK: Final = 100
+"""Milliseconds; after a longer sleep (a closed lid) time goes on from where it was."""
+
+BUSY_HZ: Final = 60
+IDLE_HZ: Final = 30
+HIDDEN_HZ: Final = 5
+BUSY_FOR: Final = 1000
+"""Milliseconds after an input during which the window still polls fast."""
+
+
+class DisplayProblem(Exception):  # noqa: N818  (no mistake of ours: the terminal takes over)
+    """No window can be opened here; its text is SDL's reason."""
+
+
+class SettingsPort(Protocol):
+    """What the window needs of the player's settings. Either may change while the game runs."""
+
+    fullscreen: bool
+    plain_paper: bool
+
+    def save(self) -> None:
+        """Keep the settings for the next time."""
+
+
+def run(first: Screen, settings: SettingsPort, size: Size, fullscreen: bool, assets: Path) -> int:
+    """Play from the first screen until the player leaves; the process's exit status.
+
+    Raises `DisplayProblem` where no window can be opened, and fonts' `FontError`.
+    """
+    _open_display()
+    try:
+        window = _Window(Size(max(size.w, LEAST[0]), max(size.h, LEAST[1])), fullscreen, assets)
+        _play(Stack([first]), settings, window, Fonts(assets), assets)
+    finally:
+        pg.display.quit()
+        pg.font.quit()
+    return 0
+
+
+def _open_display() -> None:
+    # Without a GPU SDL's accelerated window surface costs 92 % of a core at 60 Hz.
+    os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")
+    os.environ.setdefault("SDL_VIDEO_ALLOW_SCREENSAVER", "1")
+    # A click that brings the window to the front may also choose.
+    os.environ.setdefault("SDL_MOUSE_FOCUS_CLICKTHROUGH", "1")
+    # Display and font alone: pygame.init opens an audio thread that ticks in silence.
+    try:
+        pg.display.init()
+    except pg.error as error:
+        raise DisplayProblem(str(error)) from error
+    pg.font.init()
+
+
+@attrs.define
+class _Window:
+    """The display, and the size to which it returns from fullscreen."""
+
+    size: Size
+    fullscreen: bool
+    assets: Path
+
+    def __attrs_post_init__(self) -> None:
+        icon = self.assets / "icon.png"
+        if icon.is_file():
+            with contextlib.suppress(pg.error):
+                pg.display.set_icon(pg.image.load(icon))
+        self.open()
+
+    def open(self) -> None:
+        """Show the window, or the whole screen."""
+        pg.display.set_caption(CAPTION)
+        try:
+            if self.fullscreen:
+                pg.display.set_mode((0, 0), pg.FULLSCREEN)
+            else:
+                pg.display.set_mode((self.size.w, self.size.h), pg.RESIZABLE)
+        except pg.error as error:
+            raise DisplayProblem(str(error)) from error
+        if not self.fullscreen:
+            with contextlib.suppress(AttributeError, pg.error):
+                pg.Window.from_display_module().minimum_size = LEAST
+
+    def turn(self, fullscreen: bool) -> None:
+        """Go to fullscreen or back."""
+        if fullscreen != self.fullscreen:
+            if fullscreen:
+                self.size = self.now
+            self.fullscreen = fullscreen
+            self.open()
+
+    @property
+    def surface(self) -> pg.Surface:
+        """What is painted on."""
+        surface = pg.display.get_surface()
+        assert surface is not None, "the display is open while the loop runs"
+        return surface
+
+    @property
+    def now(self) -> Size:
+        """Its size at this moment."""
+        return Size(*self.surface.get_size())
+
+
+def _play(
+    stack: Stack, settings: SettingsPort, window: _Window, fonts: Fonts, assets: Path
+) -> None:
+    painter = Painter(fonts, Images(assets))
+    known_setting = settings.fullscreen
+    shown: tuple[Picture, Size] | None = None
+    stale, hidden = True, False
+    last = touched = pg.time.get_ticks()
+    top, whole = stack.view(window.now, fonts)
+    while not stack.closed:
+        events = pg.event.get()
+        motions = [event for event in events if event.type == pg.MOUSEMOTION]
+        for event in events:
+            # Of many motions in one batch only the last tells where the mouse is.
+            if event.type == pg.MOUSEMOTION and event is not motions[-1]:
+                continue
+            if event.type == pg.QUIT:
+                return
+            if event.type in (pg.WINDOWHIDDEN, pg.WINDOWMINIMIZED):
+                hidden = True
+            elif event.type in (pg.WINDOWSHOWN, pg.WINDOWRESTORED):
+                hidden = False
+            if event.type in (pg.WINDOWEXPOSED, pg.WINDOWRESTORED, pg.WINDOWSHOWN):
+                shown = None
+            if _toggles_fullscreen(event):
+                settings.fullscreen = not window.fullscreen
+                settings.save()
+                window.turn(settings.fullscreen)
+                known_setting = settings.fullscreen
+                stale = True
+                continue
+            if stale:
+                # What is clicked is what is drawn after the events before it.
+                top, whole = stack.view(window.now, fonts)
+                stale = False
+            if (intent := intent_of(event, top)) is not None:
+                stack.handle(intent)
+                stale, touched = True, pg.time.get_ticks()
+                if stack.closed:
+                    return
+        if settings.fullscreen != known_setting:
+            known_setting = settings.fullscreen
+            window.turn(known_setting)
+        now = pg.time.get_ticks()
+        moving = stack.animating
+        stack.tick(min(now - last, LONGEST_TICK))
+        last = now
+        size = window.now
+        if stale or moving or stack.animating or shown is None or shown[1] != size:
+            top, whole = stack.view(size, fonts)
+            stale = False
+        if painter.flat_paper != settings.plain_paper:
+            painter.flat_paper, shown = settings.plain_paper, None
+        # Comparing is not free: a picture found equal takes the old one's place.
+        if shown is None or shown[1] != size or (shown[0] is not whole and shown[0] != whole):
+            painter.paint(whole, window.surface)
+            pg.display.flip()
+        shown = (whole, size)
+        busy = stack.animating or now - touched < BUSY_FOR
+        rate = HIDDEN_HZ if hidden else BUSY_HZ if busy else IDLE_HZ
+        pg.time.wait(max(1, 1000 // rate - (pg.time.get_ticks() - now)))
+
+
+def _toggles_fullscreen(event: pg.event.Event) -> bool:
+    """Whether this is F11, or Alt with Enter."""
+    if event.type != pg.KEYDOWN:
+        return False
+    enter = event.key in (pg.K_RETURN, pg.K_KP_ENTER) and event.mod & pg.KMOD_ALT
+    return bool(event.key == pg.K_F11 or enter)

@@ -1,0 +1,27 @@
+"""Report passages with no way on that are not endings.
+
+Why:   the game stops there without an ending.
+Bad:   cell: {text: The door shuts.}    # expect: dead-end
+Good:  cell: {text: The door shuts., ending: {title: Arrested}}
+"""
+
+from collections.abc import Iterator
+
+from game.diagnostics.diagnostic import Diagnostic, Rule, Severity
+from game.model.graph import Graph
+from game.model.story import Story
+from tools.lint.assets import Assets
+
+RULE = Rule("dead-end", Severity.ERROR, "A passage with no choice, route or ending.")
+
+
+def check(story: Story, graph: Graph, assets: Assets) -> Iterator[Diagnostic]:
+    """Passages that lead nowhere and end nothing."""
+    for passage in story.passages.values():
+        if not (passage.choices or passage.routes or passage.ending):
+            yield Diagnostic(
+                RULE,
+                passage.span,
+                f'passage "{passage.id}" leads nowhere',
+                "add choices, a `next:`, or an `ending:`",
+            )

@@ -1,0 +1,28 @@
+"""Report passages that no path of choices and routes leads to.
+
+Why:   nobody will ever read it; most often a target was misspelt or a choice forgotten.
+Bad:   attic: {text: Dust., next: cell}    # expect: unreachable-passage
+Good:  cell: {text: The door shuts., ending: {title: Arrested}}
+"""
+
+from collections.abc import Iterator
+
+from game.diagnostics.diagnostic import Diagnostic, Rule, Severity
+from game.model.graph import Graph
+from game.model.story import Story
+from tools.lint.assets import Assets
+
+RULE = Rule("unreachable-passage", Severity.ERROR, "A passage that nothing leads to.")
+
+
+def check(story: Story, graph: Graph, assets: Assets) -> Iterator[Diagnostic]:
+    """Passages outside what the start leads to, whatever the conditions."""
+    reached = graph.reachable()
+    for passage in story.passages.values():
+        if passage.id not in reached:
+            yield Diagnostic(
+                RULE,
+                passage.span,
+                f'nothing leads to passage "{passage.id}"',
+                "add a choice or a `next:` with it as target, or take it out",
+            )

@@ -1,0 +1,258 @@
+"""The game in a terminal: everything the window has, in plain text."""
+
+import shutil
+import sys
+from collections.abc import Callable
+from typing import TextIO
+
+import attrs
+
+from game.diagnostics.render import report
+from game.engine.prose import text_of
+from game.engine.state import Turn
+from game.engine.transcript import turn_text
+from game.session.library import Entry, Library
+from game.session.playthrough import ADVANCE, Playthrough
+from game.session.saves import AUTOSAVE, SLOTS, SaveProblem, restore
+from game.session.settings import Settings
+
+HELP = """\
+A number takes that choice; Enter goes on where there is no choice.
+  n  the numbers          u  undo the last turn      r  read this again
+  s  save (s 3: slot 3)   l  load (l 3: slot 3)      p  who is in the cast
+  h  this help            q  quit (the game is kept)"""
+
+NOTICE = """\
+This is fiction about real terror. The people named here lived, or might have; what they do
+in this story did not happen. The Red Terror, the famine and the dead of Petrograd and Kronstadt
+were real, and are never the joke."""
+
+
+class _Closed(Exception):
+    """The player has gone: end of input, or `q`."""
+
+
+@attrs.define
+class Terminal:
+    """A conversation over two streams."""
+
+    library: Library
+    settings: Settings
+    seed: Callable[[], int]
+    source: TextIO = attrs.field(factory=lambda: sys.stdin)
+    sink: TextIO = attrs.field(factory=lambda: sys.stdout)
+
+    def run(self, campaign: str | None) -> int:
+        """Play until the player leaves; the exit status."""
+        entries = self.library.entries
+        if not entries:
+            self._say(f"There is no campaign in {self.library.root}.")
+            return 2
+        try:
+            self._notice()
+            entry = self._entry(campaign)
+            if entry is None:
+                known = ", ".join(each.summary.id for each in entries)
+                self._say(f'There is no campaign "{campaign}". There are: {known}.')
+                return 2
+            return self._campaign(entry)
+        except _Closed:
+            self._say("")
+            return 0
+
+    def _notice(self) -> None:
+        self._say("WHAT IS TO BE UNDONE", "")
+        self._say(NOTICE, "")
+        if not self.settings.notice:
+            answer = self._ask("Hard scenes: [1] show  [2] show, with a mark  [3] skip? ").strip()
+            chosen = {"1": "show", "3": "skip"}.get(answer, "mark")
+            self.settings.hard = chosen  # type: ignore[assignment]
+            self.settings.notice = True
+            self.settings.save()
+
+    def _entry(self, campaign: str | None) -> Entry | None:
+        if campaign is not None:
+            return self.library.entry(campaign)
+        entries = self.library.entries
+        if len(entries) == 1:
+            return entries[0]
+        for number, entry in enumerate(entries, start=1):
+            self._say(f"  {number}. {entry.summary.title} ({entry.summary.years})")
+        while True:
+            answer = self._ask("Which campaign? ").strip()
+            if answer.isdigit() and 1 <= int(answer) <= len(entries):
+                return entries[int(answer) - 1]
+
+    def _campaign(self, entry: Entry) -> int:
+        loaded = self.library.load(entry)
+        if loaded.story is None:
+            self._say("This story will not load.", "", report(loaded.diagnostics, loaded.sources))
+            return 2
+        story = loaded.story
+        self._say(f"{story.title.upper()}   {story.years}", "")
+        if story.content:
+            self._say(self._wrap(story.content), "")
+        self._say(HELP, "")
+        playthrough = self._first_game(entry)
+        self._show(playthrough)
+        while True:
+            self._command(entry, playthrough, self._ask("> ").strip())
+
+    def _first_game(self, entry: Entry) -> Playthrough:
+        program = self.library.program(entry)
+        assert program is not None
+        slot = self.library.shelf(entry.summary.id).latest()
+        if slot and slot.save:
+            save = slot.save
+            question = f'Continue "{save.chapter}", {save.place}? [Enter: yes, n: a new game] '
+            if self._ask(question).strip().casefold() not in ("n", "no", "new"):
+                try:
+                    restored = restore(save, program)
+                except SaveProblem as problem:
+                    self._say(str(problem))
+                else:
+                    self._say(*restored.notes)
+                    return restored.playthrough
+        return Playthrough.begin(program, self.seed())
+
+    def _command(self, entry: Entry, playthrough: Playthrough, line: str) -> None:
+        turn = playthrough.turn
+        word, _, rest = line.casefold().partition(" ")
+        match word:
+            case "q" | "quit":
+                raise _Closed
+            case "h" | "help" | "?":
+                self._say(HELP)
+            case "n" | "numbers":
+                self._numbers(turn)
+            case "r" | "read":
+                self._show(playthrough)
+            case "p" | "people":
+                for person in turn.program.story.cast.values():
+                    self._say(f"  {person.name}, {person.role}" if person.role else person.name)
+            case "u" | "undo":
+                if not playthrough.can_undo:
+                    self._say("There is nothing to undo.")
+                    return
+                playthrough.undo()
+                self._autosave(playthrough)
+                self._show(playthrough)
+            case "s" | "save":
+                self._save(playthrough, rest)
+            case "l" | "load":
+                self._load(entry, playthrough, rest)
+            case "":
+                self._advance(playthrough)
+            case _ if word.isdigit():
+                self._choose(playthrough, int(word))
+            case _:
+                self._say(f'"{line}" means nothing here. h tells what does.')
+
+    def _advance(self, playthrough: Playthrough) -> None:
+        turn = playthrough.turn
+        if turn.can_advance:
+            self._take(playthrough, ADVANCE)
+        elif turn.over:
+            self._say("The story is over. u goes back a turn, q leaves.")
+        else:
+            self._say("Choose by number.")
+
+    def _choose(self, playthrough: Playthrough, number: int) -> None:
+        offers = playthrough.turn.offers
+        if not 1 <= number <= len(offers):
+            self._say(f"There is no choice {number}.")
+        elif not offers[number - 1].open:
+            reason = text_of(offers[number - 1].reason)
+            self._say(f"That is closed: {reason or 'not now'}")
+        else:
+            self._take(playthrough, offers[number - 1].id)
+
+    def _take(self, playthrough: Playthrough, pick: str) -> None:
+        playthrough.take(pick)
+        self._autosave(playthrough)
+        self._show(playthrough)
+
+    def _autosave(self, playthrough: Playthrough) -> None:
+        try:
+            self.library.keep(playthrough)
+        except SaveProblem as problem:
+            self._say(f"[{problem}]")
+
+    def _save(self, playthrough: Playthrough, rest: str) -> None:
+        name = self._slot(rest or "1")
+        if name is None:
+            return
+        try:
+            self.library.keep(playthrough, name)
+        except SaveProblem as problem:
+            self._say(str(problem))
+        else:
+            self._say(f"Saved in slot {int(name)}.")
+
+    def _load(self, entry: Entry, playthrough: Playthrough, rest: str) -> None:
+        shelf = self.library.shelf(entry.summary.id)
+        if not rest:
+            for slot in shelf.slots():
+                if not slot.empty:
+                    label = "auto" if slot.name == AUTOSAVE else str(int(slot.name))
+                    said = slot.problem
+                    if slot.save:
+                        said = f"{slot.save.chapter}, turn {slot.save.turns}, {slot.save.written}"
+                    self._say(f"  {label}: {said}")
+            return
+        name = AUTOSAVE if rest == "auto" else self._slot(rest)
+        if name is None:
+            return
+        slot = shelf.slot(name)
+        if slot.save is None:
+            self._say(slot.problem or "That slot is empty.")
+            return
+        try:
+            restored = restore(slot.save, playthrough.program)
+        except SaveProblem as problem:
+            self._say(str(problem))
+            return
+        playthrough.turns = restored.playthrough.turns
+        playthrough.picks = restored.playthrough.picks
+        playthrough.complete = restored.playthrough.complete
+        self._say(*restored.notes)
+        self._show(playthrough)
+
+    def _slot(self, text: str) -> str | None:
+        if text.isdigit() and 1 <= int(text) <= len(SLOTS):
+            return SLOTS[int(text) - 1]
+        self._say(f"Slots are numbered 1 to {len(SLOTS)}.")
+        return None
+
+    def _numbers(self, turn: Turn) -> None:
+        for stat in turn.program.story.gauges():
+            value = turn.value(stat.id)
+            changed = {change.name: change for change in turn.changes}.get(stat.id)
+            note = f"  ({changed.after - changed.before:+d})" if changed else ""
+            self._say(f"  {stat.label:<12}{value:>4}  {stat.band(value)}{note}")
+
+    def _show(self, playthrough: Playthrough) -> None:
+        turn = playthrough.turn
+        width = min(88, shutil.get_terminal_size().columns)
+        if turn.passage.hard and self.settings.hard == "mark":
+            self._say(f"[A hard scene: {turn.passage.hard.note}]", "")
+        self._say("", turn_text(turn, width, self.settings.hard == "skip"), "")
+        if turn.can_advance:
+            self._say("  [Enter] go on")
+        if turn.over:
+            self._say("  u goes back a turn, q leaves.")
+
+    def _wrap(self, text: str) -> str:
+        return " ".join(text.split())
+
+    def _ask(self, prompt: str) -> str:
+        self.sink.write(prompt)
+        self.sink.flush()
+        line = self.source.readline()
+        if not line:
+            raise _Closed
+        return line
+
+    def _say(self, *lines: str) -> None:
+        for line in lines:
+            self.sink.write(line + "\n")

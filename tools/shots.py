@@ -1,0 +1,201 @@
+"""Screens staged for a picture: any of them, at any passage, without playing there."""
+
+from collections import deque
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import mkdtemp
+
+from game.screens.campaigns import CampaignsScreen
+from game.screens.ending import EndingScreen
+from game.screens.notice import NoticeScreen
+from game.screens.saves import SavesScreen
+from game.screens.settings import SettingsScreen
+from game.screens.title import TitleScreen
+
+from game.engine import machine
+from game.engine.program import Program
+from game.engine.state import Turn
+from game.model.load import load_text
+from game.model.story import PassageId
+from game.screens.context import Context
+from game.screens.credits import CreditsScreen
+from game.screens.history import HistoryScreen
+from game.screens.pause import PauseScreen
+from game.screens.plain import PlainScreen
+from game.screens.play import ALL, PlayScreen
+from game.screens.problems import ProblemsScreen
+from game.screens.screen import Screen
+from game.session.library import Entry, Library
+from game.session.playthrough import Playthrough
+from game.session.saves import snapshot
+from game.session.settings import Settings
+
+SEED = 1
+MOST_STATES = 20_000
+"""Turns tried to reach a passage by play before it is entered from nowhere."""
+
+BROKEN = """\
+campaign: broken
+title: Broken
+start: office
+flags: {signed: You signed it.}
+passages:
+  office:
+    text: |
+      The list is longer than yesterday.
+
+      STALLIN: There is a pen on the {desk.
+    choices:
+      - text: Sign it.
+        if: paranioa >= 3 and not sined
+        do: set signed
+        goto: ofice
+"""
+
+
+class ShotProblem(Exception):
+    """What was asked for cannot be shown; the message says why."""
+
+
+def staged(
+    name: str, story: Path, campaign: str | None, passage: str | None, text_size: int
+) -> Screen:
+    """The screen of this name, ready to be drawn; raises ShotProblem where that cannot be."""
+    library = Library.open(story, Path(mkdtemp(prefix="undone-shot-")))
+    settings = Settings(text_size=text_size, text_speed="at once", notice=True)
+    stage = _Stage(Context(library, settings, lambda: SEED), campaign, passage)
+    return SHOTS[name](stage)
+
+
+class _Stage:
+    def __init__(self, context: Context, campaign: str | None, passage: str | None) -> None:
+        self.context = context
+        self.campaign = campaign
+        self.passage = passage
+
+    def entry(self) -> Entry:
+        library = self.context.library
+        if self.campaign is None:
+            if not library.entries:
+                raise ShotProblem("there is no campaign")
+            return library.entries[0]
+        entry = library.entry(self.campaign)
+        if entry is None:
+            raise ShotProblem(f'there is no campaign "{self.campaign}"')
+        return entry
+
+    def program(self) -> Program:
+        program = self.context.library.program(self.entry())
+        if program is None:
+            raise ShotProblem("this campaign does not load; see `undone lint`")
+        return program
+
+    def at(self, wanted: Callable[[Turn], bool], what: str) -> Playthrough:
+        """A playthrough at the passage asked for, or else at the first turn as wanted."""
+        program = self.program()
+        if self.passage is None:
+            found = _walk(program, wanted)
+            if found is None:
+                raise ShotProblem(f"no {what} was reached; name one with --passage")
+            return found
+        id_ = PassageId(self.passage)
+        if id_ not in program.story.passages:
+            raise ShotProblem(f'there is no passage "{self.passage}"')
+        found = _walk(program, lambda turn: turn.passage.id == id_)
+        if found is None:
+            turn = machine.arrive(program, SEED, id_)
+            found = Playthrough(program, [turn], [], complete=False)
+        return found
+
+    def play(self, wanted: Callable[[Turn], bool], what: str) -> PlayScreen:
+        return PlayScreen(self.context, self.at(wanted, what), shown=ALL)
+
+
+def _walk(program: Program, wanted: Callable[[Turn], bool]) -> Playthrough | None:
+    """The playthrough to the nearest turn as wanted, breadth first, one visit to a passage."""
+    first = Playthrough.begin(program, SEED)
+    queue: deque[tuple[str, ...]] = deque([()])
+    seen = {first.turn.passage.id}
+    for _ in range(MOST_STATES):
+        if not queue:
+            return None
+        picks = queue.popleft()
+        played = Playthrough.replay(program, SEED, picks)
+        if wanted(played.turn):
+            return played
+        open_ids = [offer.id for offer in played.turn.offers if offer.open]
+        for pick in open_ids or ([">"] if played.turn.can_advance else []):
+            played.take(pick)
+            if played.turn.passage.id not in seen:
+                seen.add(played.turn.passage.id)
+                queue.append((*picks, pick))
+            played.undo()
+    return None
+
+
+def _reading(stage: _Stage) -> Screen:
+    return stage.play(lambda turn: not (turn.front_page or turn.paper), "reading page")
+
+
+def _newspaper(stage: _Stage) -> Screen:
+    return stage.play(lambda turn: turn.front_page is not None, "front page")
+
+
+def _document(stage: _Stage) -> Screen:
+    return stage.play(lambda turn: turn.paper is not None, "document")
+
+
+def _ending(stage: _Stage) -> Screen:
+    return EndingScreen(stage.context, stage.at(lambda turn: turn.over, "ending"))
+
+
+def _middle(stage: _Stage) -> Playthrough:
+    return stage.at(lambda turn: turn.state.turn == 5 and bool(turn.offers), "fifth page")
+
+
+def _saves(stage: _Stage) -> Screen:
+    played = _middle(stage)
+    shelf = stage.context.library.shelf(played.program.story.id)
+    shelf.write("auto", snapshot(played, "1919-10-17T21:14:00.000+00:00"))
+    played.undo(2)
+    shelf.write("01", snapshot(played, "1919-10-16T20:58:00.000+00:00"))
+    shelf.path("03").write_text('{"format": 1, "campaign": "bro', "utf-8")
+    return SavesScreen(stage.context, played, saving=False)
+
+
+def _problems(stage: _Stage) -> Screen:
+    loaded = load_text(BROKEN, "broken/campaign.yaml")
+    return ProblemsScreen(
+        stage.context,
+        entry=stage.entry(),
+        diagnostics=loaded.diagnostics,
+        sources=loaded.sources,
+    )
+
+
+def _plain(stage: _Stage) -> Screen:
+    played = stage.at(lambda turn: turn.front_page is not None, "front page")
+    return PlainScreen(stage.context, turn=played.turn)
+
+
+def _notice(stage: _Stage) -> Screen:
+    return NoticeScreen(stage.context, stage.entry(), stage.program().story.content)
+
+
+SHOTS: dict[str, Callable[[_Stage], Screen]] = {
+    "title": lambda stage: TitleScreen(stage.context),
+    "campaigns": lambda stage: CampaignsScreen(stage.context),
+    "notice": _notice,
+    "reading": _reading,
+    "newspaper": _newspaper,
+    "document": _document,
+    "plain": _plain,
+    "pause": lambda stage: PauseScreen(stage.context, _middle(stage)),
+    "history": lambda stage: HistoryScreen(stage.context, _middle(stage)),
+    "saves": _saves,
+    "settings": lambda stage: SettingsScreen(stage.context),
+    "ending": _ending,
+    "problems": _problems,
+    "credits": lambda stage: CreditsScreen(stage.context),
+}
+"""Every screen by name."""
