@@ -237,10 +237,17 @@ class Terminal:
         if turn.passage.hard and self.settings.hard == "mark":
             self._say(f"[A hard scene: {turn.passage.hard.note}]", "")
         self._say("", turn_text(turn, width, self.settings.hard == "skip"), "")
+        self._say(self._status(turn))
         if turn.can_advance:
             self._say("  [Enter] go on")
         if turn.over:
             self._say("  u goes back a turn, q leaves.")
+
+    def _status(self, turn: Turn) -> str:
+        """The gauges on one line."""
+        gauges = turn.program.story.gauges()
+        parts = (f"{s.label.lower()} {turn.value(s.id)} {s.band(turn.value(s.id))}" for s in gauges)
+        return "[" + " · ".join(part.strip() for part in parts) + "]"
 
     def _wrap(self, text: str) -> str:
         return " ".join(text.split())

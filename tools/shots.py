@@ -6,7 +6,6 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from game.screens.campaigns import CampaignsScreen
-from game.screens.ending import EndingScreen
 from game.screens.notice import NoticeScreen
 from game.screens.saves import SavesScreen
 from game.screens.settings import SettingsScreen
@@ -19,6 +18,7 @@ from game.model.load import load_text
 from game.model.story import PassageId
 from game.screens.context import Context
 from game.screens.credits import CreditsScreen
+from game.screens.ending import EndingScreen
 from game.screens.history import HistoryScreen
 from game.screens.pause import PauseScreen
 from game.screens.plain import PlainScreen
@@ -26,7 +26,7 @@ from game.screens.play import ALL, PlayScreen
 from game.screens.problems import ProblemsScreen
 from game.screens.screen import Screen
 from game.session.library import Entry, Library
-from game.session.playthrough import Playthrough
+from game.session.playthrough import ADVANCE, Playthrough
 from game.session.saves import snapshot
 from game.session.settings import Settings
 
@@ -123,8 +123,8 @@ def _walk(program: Program, wanted: Callable[[Turn], bool]) -> Playthrough | Non
         played = Playthrough.replay(program, SEED, picks)
         if wanted(played.turn):
             return played
-        open_ids = [offer.id for offer in played.turn.offers if offer.open]
-        for pick in open_ids or ([">"] if played.turn.can_advance else []):
+        open_ids: list[str] = [offer.id for offer in played.turn.offers if offer.open]
+        for pick in open_ids or ([ADVANCE] if played.turn.can_advance else []):
             played.take(pick)
             if played.turn.passage.id not in seen:
                 seen.add(played.turn.passage.id)

@@ -9,10 +9,12 @@ from game.engine.evaluate import Evaluate, compile_expr
 from game.engine.prose import (
     Column,
     FrontPage,
+    Line,
     Lines,
     Pages,
     Paper,
     Renderer,
+    Word,
     Words,
     text_of,
 )
@@ -114,10 +116,14 @@ class Program:
         return self.renderer.lines(choice.answer, state)
 
     def instead(self, passage: Passage, state: State) -> Lines:
-        """What stands in for a hard scene."""
-        if passage.hard is None:
+        """What stands in for a hard scene: the writer's summary, else its content note."""
+        hard = passage.hard
+        if hard is None:
             return ()
-        return self.renderer.lines((Case(None, passage.hard.instead),), state)
+        lines = self.renderer.lines((Case(None, hard.instead),), state)
+        if lines:
+            return lines
+        return (Line(None, "", "", "", "", False, (Word(f"[Passed over: {hard.note}]"),)),)
 
     def verdict(self, passage: Passage, state: State) -> Lines:
         """The ending's verdict."""

@@ -10,7 +10,7 @@ from game.screens import theme
 from game.screens.column import spans, words_of
 from game.screens.intent import Accept, Focus, Pick
 from game.screens.layout import SetLine, paragraph, place
-from game.screens.marks import Inks, focus_bar, padlock, stat_icon
+from game.screens.marks import ON_PAPER, Inks, focus_bar, padlock, stat_icon
 from game.screens.picture import (
     Button,
     Colour,
@@ -51,7 +51,7 @@ class List:
     marker_x: float
     unit: float
     text: float
-    inks: Inks = Inks()
+    inks: Inks = ON_PAPER
     boxed: bool = False
 
 

@@ -7,7 +7,7 @@ import attrs
 from game.engine.prose import Line, Lines, Word, Words
 from game.screens import theme
 from game.screens.layout import DropCap, SetLine, Span, drop_cap, paragraph, place
-from game.screens.picture import Clip, Colour, Face, Image, Metrics, Rect, Shape, Text
+from game.screens.picture import Clip, Colour, Face, Fill, Image, Metrics, Rect, Shape, Text
 
 _ITALIC: dict[Face, Face] = {
     "serif": "serif-italic",
@@ -69,21 +69,30 @@ class Column:
 
 def spans(words: Words, face: Face) -> tuple[Span, ...]:
     """Words as spans of a face and its italic."""
-    return tuple(
-        Span(word.text, _ITALIC.get(face, face) if word.look else face) for word in words
-    )
+    return tuple(Span(word.text, _ITALIC.get(face, face) if word.look else face) for word in words)
 
 
 def set_lines(
-    lines: Lines, column: Column, metrics: Metrics, top: float = 0, cap: bool = False
+    lines: Lines,
+    column: Column,
+    metrics: Metrics,
+    top: float = 0,
+    cap: bool = False,
+    answered: int = 0,
 ) -> tuple[Row, ...]:
-    """The rows of paragraphs from `top` down; with `cap` the first begins with a drop cap."""
+    """The rows of paragraphs from `top` down; with `cap` the first begins with a drop cap.
+
+    A short rule parts the first `answered` paragraphs from the rest.
+    """
     rows: list[Row] = []
     y = top
     before: Line | None = None
     for number, line in enumerate(lines):
         if number:
             y += column.gap
+        if answered and number == answered:
+            rows.append(_rule(column, y))
+            y, before = rows[-1].bottom, None
         new = _paragraph_rows(line, before, column, metrics, y, cap and number == 0)
         rows += new
         y = rows[-1].bottom if rows else y
@@ -129,6 +138,13 @@ def _paragraph_rows(
     return rows
 
 
+def _rule(column: Column, y: float) -> Row:
+    """What parts the answer to a choice from the passage it leads to."""
+    width, thick = 48 * column.unit, max(1, round(2 * column.unit))
+    line = Rect(column.x, round(y + column.leading * 0.45), width, thick)
+    return Row(y, column.leading * 0.9, (Fill(line, column.label),), 0)
+
+
 def _rows(
     set_: Sequence[SetLine],
     column: Column,
@@ -148,9 +164,7 @@ def _rows(
             assert isinstance(first, Text)
             shapes.append(dropped.text(column.x, first.y, column.label))
         letters = sum(len(string) for _, string, _ in each.runs)
-        yield Row(
-            top, column.leading, tuple(shapes), letters, line.speaker or "", line.expression
-        )
+        yield Row(top, column.leading, tuple(shapes), letters, line.speaker or "", line.expression)
     if dropped is not None and len(set_) < dropped.lines:
         rest = dropped.lines - len(set_)
         yield Row(y + len(set_) * column.leading, rest * column.leading, (), 0)
@@ -162,9 +176,7 @@ def _name_row(line: Line, column: Column, metrics: Metrics, y: float) -> Row:
     height = column.leading * 0.80
     base = y + height * 0.80
     track = size * 0.12
-    shapes: list[Shape] = [
-        Text(column.x, base, line.name, "label-bold", size, column.label, track)
-    ]
+    shapes: list[Shape] = [Text(column.x, base, line.name, "label-bold", size, column.label, track)]
     x = column.x + metrics.width(line.name, "label-bold", size, track) + size * 0.6
     notes = [line.aside] if line.aside else []
     notes += [f"in {line.channel.capitalize()}"] if line.channel else []
@@ -185,9 +197,7 @@ def _name_row(line: Line, column: Column, metrics: Metrics, y: float) -> Row:
         box = Rect(round(column.x - w - 8 * column.unit), round(y + 3 * column.unit), w, h)
         name = f"{column.heads}/{line.speaker}-{expression}-small.png"
         shapes.append(Image(box, name))
-    return Row(
-        y, height, tuple(shapes), len(line.name), line.speaker or "", line.expression
-    )
+    return Row(y, height, tuple(shapes), len(line.name), line.speaker or "", line.expression)
 
 
 def letters_in(rows: Iterable[Row]) -> int:
@@ -195,12 +205,20 @@ def letters_in(rows: Iterable[Row]) -> int:
     return sum(row.letters for row in rows)
 
 
-def revealed(rows: Iterable[Row], letters: float, column: Column) -> tuple[Shape, ...]:
-    """The shapes of the rows as far as so many letters are shown; the last row is cut within."""
+def revealed(
+    rows: Iterable[Row], letters: float, column: Column, sight: tuple[float, float]
+) -> tuple[Shape, ...]:
+    """The shapes of the rows as far as so many letters are shown; the last row is cut within.
+
+    Rows that do not lie wholly between the two heights in sight are left out, not cut.
+    """
     shapes: list[Shape] = []
     left = letters
     for row in rows:
-        if left >= row.letters:
+        whole = sight[0] <= row.top and row.bottom <= sight[1]
+        if not whole and left > 0:
+            pass
+        elif left >= row.letters:
             shapes += row.shapes
         elif left > 0:
             margin = 60 * column.unit

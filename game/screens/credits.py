@@ -30,7 +30,7 @@ PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "PT Serif, PT Sans Caption and PT Mono by ParaType, under the SIL Open Font Licence "
             "and the ParaType Free Font Licence.",
-            "Oswald by Vernon Adams; Oranienbaum by Oleg Pospelov and Jovanny Lemonad; Old Standard "
+            "Oswald by Vernon Adams; Oranienbaum by Oleg Pospelov, Jovanny Lemonad; Old Standard "
             "by Alexey Kryukov; Alfa Slab One by JM Solé; Podkova by Cyreal; EB Garamond by Georg "
             "Duffner and Octavio Pardo; Courier Prime by Alan Dague-Greene; Bad Script by Roman "
             "Shchyukin; Marck Script by Denis Masharov. All under the SIL Open Font Licence 1.1. "

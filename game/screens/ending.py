@@ -1,6 +1,7 @@
 """The ending: a sheet of statistics. What was decided, who was lost, three curves."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import attrs
@@ -131,9 +132,7 @@ class EndingScreen:
             shapes += rail(bar, part, self.scroll / self._extent, u, theme.INK)
         return Picture(theme.BOOK, tuple(shapes))
 
-    def _poster(
-        self, turn: Turn, width: float, scale: Scale, metrics: Metrics
-    ) -> list[Shape]:
+    def _poster(self, turn: Turn, width: float, scale: Scale, metrics: Metrics) -> list[Shape]:
         """Red ground, the ending's title, the player's portrait, a black girder."""
         u, h = scale.unit, scale.height
         story = turn.program.story
@@ -199,11 +198,18 @@ class EndingScreen:
         shapes: list[Shape] = []
         y = 0.0
         column = Column(
-            x, width, 18 * k, 26 * k, u, theme.INK, justified=self.context.settings.justified,
+            x,
+            width,
+            18 * k,
+            26 * k,
+            u,
+            theme.INK,
+            justified=self.context.settings.justified,
             indent=20 * k,
         )
         lines = turn.verdict or turn.pages[-1] if turn.pages else turn.verdict
-        for row in set_lines(lines, column, metrics, y, cap=True):
+        quoted = bool(lines) and text_of(lines[0].words)[:1] in "“‘"
+        for row in set_lines(lines, column, metrics, y, cap=not quoted):
             shapes += row.shapes
             y = row.bottom
         y += 16 * u
@@ -235,10 +241,19 @@ class EndingScreen:
             shapes.append(Fill(Rect(left, round(level), right - left, 1), (186, 174, 148)))
             label = str(step * 25)
             shapes.append(
-                Text(left - 6 * u, level + 4 * k, label, "caption", 11 * k, theme.SOFT,
-                     anchor="right")
+                Text(
+                    left - 6 * u,
+                    level + 4 * k,
+                    label,
+                    "caption",
+                    11 * k,
+                    theme.SOFT,
+                    anchor="right",
+                )
             )
-        shapes.append(Fill(Rect(left, round(bottom), right - left, max(1, round(2 * u))), theme.INK))
+        shapes.append(
+            Fill(Rect(left, round(bottom), right - left, max(1, round(2 * u))), theme.INK)
+        )
         ends: list[tuple[float, Stat, int]] = []
         for number, stat in enumerate(stats):
             values = [each.value(stat.id) for each in turns]
@@ -279,9 +294,7 @@ class EndingScreen:
         shapes: list[Shape] = []
         key_x = x
         for key, label, intent in hints:
-            drawn, end = key_hint(
-                key_x, (low + 6) * u, key, label, theme.INK, k, metrics, intent
-            )
+            drawn, end = key_hint(key_x, (low + 6) * u, key, label, theme.INK, k, metrics, intent)
             if end > (scale.width - 16) * u:
                 break
             shapes += drawn
@@ -334,7 +347,7 @@ def _curve(points: list[tuple[float, float]], number: int, u: float) -> list[Sha
         shapes.append(Line(tuple(points), colour, 3 * u))
     else:
         pitch, part = (11 * u, 0.62) if number == 1 else (7 * u, 0.32)
-        for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+        for (x0, y0), (x1, y1) in pairwise(points):
             length = max(1.0, ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5)
             count = max(1, round(length / pitch))
             for index in range(count):

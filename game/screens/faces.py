@@ -27,15 +27,16 @@ def plate(campaign: str, character: str) -> str:
 
 
 def sitter(turn: Turn, rows: tuple[Row, ...], letters: float, recent: str) -> Sitter | None:
-    """Who spoke last among the rows shown so far; else `recent`; else the player.
+    """Who spoke last to the player among the rows shown; else `recent`; else the player.
 
     The player without a line of their own looks as the paranoia band has it.
     """
     cast = turn.program.story.cast
+    own = turn.chapter.viewpoint or turn.program.story.player
     speaker, expression = "", ""
     left = letters
     for row in rows:
-        if row.speaker:
+        if row.speaker and (row.speaker != own or speaker in ("", own)):
             if row.speaker != speaker:
                 expression = ""
             speaker = row.speaker
@@ -47,7 +48,7 @@ def sitter(turn: Turn, rows: tuple[Row, ...], letters: float, recent: str) -> Si
         return Sitter(cast[CharacterId(speaker)], expression or "neutral")
     if recent in cast:
         return Sitter(cast[CharacterId(recent)], "neutral")
-    player = cast.get(CharacterId(turn.chapter.viewpoint or turn.program.story.player))
+    player = cast.get(CharacterId(own))
     return Sitter(player, _mood(turn)) if player else None
 
 

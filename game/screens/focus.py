@@ -24,5 +24,9 @@ def moved(focus: int, count: int, direction: Direction, columns: int = 1) -> int
         return (focus + step) % count
     if direction in (Direction.UP, Direction.DOWN):
         there = focus + step * columns
-        return there if 0 <= there < count else (focus if columns > 1 else min(max(there, 0), count - 1))
+        return (
+            there
+            if 0 <= there < count
+            else (focus if columns > 1 else min(max(there, 0), count - 1))
+        )
     return min(max(focus + step, 0), count - 1)

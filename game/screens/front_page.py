@@ -49,7 +49,7 @@ TILT: Final = 1.0
 def front_page(
     page: FrontPage, turn: Turn, area: Rect, scroll: float, unit: float, metrics: Metrics
 ) -> tuple[tuple[Shape, ...], float]:
-    """The sheet lying in an area of the desk, moved up by `scroll`, and its height on the canvas."""
+    """The sheet lying in an area of the desk, up by `scroll`, and its height."""
     zoom = max(0.6, min(1.0, (area.w / unit - 46) / WIDTH))
     room = area.h - 30 * unit
     for body in SIZES:
@@ -220,7 +220,6 @@ class _Sheet:
 
     def _flow_round(self, lead: Lines, y: float, under: float) -> float:
         """The lead down column 0 beside the photograph, then on in columns 1 to 3 under it."""
-        u = self.u
         lines = self._set(lead, self.column, cap=True)
         leading = self.leading
         beside = under - y
@@ -297,7 +296,7 @@ class _Sheet:
 
     def _set(self, lines: Lines, width: float, cap: bool = False) -> list[SetLine]:
         """Paragraphs justified to a column, all lines in one list."""
-        u, metrics = self.u, self.metrics
+        _u, metrics = self.u, self.metrics
         set_: list[SetLine] = []
         for number, line in enumerate(lines):
             words = spans(line.words, "news")
@@ -311,13 +310,10 @@ class _Sheet:
                 self.dropped = dropped
                 set_ += body
                 continue
-            set_ += paragraph(
-                words, self.body, width, metrics, indent=self.body if number else 0
-            )
+            set_ += paragraph(words, self.body, width, metrics, indent=self.body if number else 0)
         return set_
 
     def _put(self, lines: list[SetLine], x: float, y: float) -> None:
-        u = self.u
         placed = place(lines, x, y, self.body, self.leading, theme.INK, self.metrics)
         self.shapes += placed
         if self.dropped is not None and placed:

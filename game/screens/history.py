@@ -106,9 +106,7 @@ class HistoryScreen:
                 shapes.append(Fill(line, theme.HATCHING))
             colour = theme.BOOK if focused else theme.INK
             soft = theme.MANILA if focused else theme.SOFT
-            shapes.append(
-                Text(x, y + 25 * k, str(number + 1), "poster", 20 * k, colour)
-            )
+            shapes.append(Text(x, y + 25 * k, str(number + 1), "poster", 20 * k, colour))
             text_x = x + 54 * k
             said = _said(turns, number)
             when = spoken_date(turn.date)

@@ -87,6 +87,4 @@ class Edge:
     end: bool
 
 
-Intent: TypeAlias = (
-    Move | Accept | Back | Pick | Focus | Command | Adjust | Scroll | Page | Edge
-)
+Intent: TypeAlias = Move | Accept | Back | Pick | Focus | Command | Adjust | Scroll | Page | Edge

@@ -78,7 +78,7 @@ def paper_sheet(
     text: float,
     metrics: Metrics,
 ) -> tuple[tuple[Shape, ...], float]:
-    """The sheet lying in an area of the desk, moved up by `scroll`, and its height on the canvas."""
+    """The sheet lying in an area of the desk, up by `scroll`, and its height."""
     form = FORMS.get(paper.form, OTHER)
     k = unit * min(text, 1.4)
     width = min(form.width * unit, area.w - 90 * unit)
@@ -110,9 +110,7 @@ def _printed(
         shapes.append(Text(pad, y, kind, "label-bold", 14 * k, accent, 2.4 * k))
         wide = metrics.width(kind, "label-bold", 14 * k, 2.4 * k)
         if wide + metrics.width(date, "label", 13 * k, k) + 20 * u <= inner:
-            shapes.append(
-                Text(width - pad, y, date, "label", 13 * k, form.ink, k, anchor="right")
-            )
+            shapes.append(Text(width - pad, y, date, "label", 13 * k, form.ink, k, anchor="right"))
         y += 10 * u
         shapes += scotch_rule(pad, y, inner, u, form.ink)
         y += 20 * u
@@ -121,9 +119,7 @@ def _printed(
         size = (27 if form.heading in ("book-italic", "hand", "poster") else 19) * k
         for part in balance(title, form.heading, size, inner, metrics):
             y += size * 1.0
-            shapes.append(
-                Text(width / 2, y, part, form.heading, size, form.ink, anchor="centre")
-            )
+            shapes.append(Text(width / 2, y, part, form.heading, size, form.ink, anchor="centre"))
             y += size * 0.22
         y += 16 * k
     column = Column(

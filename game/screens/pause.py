@@ -142,7 +142,11 @@ class PauseScreen:
             shapes.append(Button(rect, Pick(number + 1), Focus(number + 1)))
             y += step
         shapes += foot(
-            (("Esc", "go on", Back()), (("up", "down"), "choose", None), ("Enter", "open", Accept())),
+            (
+                ("Esc", "go on", Back()),
+                (("up", "down"), "choose", None),
+                ("Enter", "open", Accept()),
+            ),
             scale,
             metrics,
         )

@@ -190,6 +190,7 @@ class PlayScreen:
             recent[-1] if recent else "",
             hard.note if hard and marked else "",
             self.notice,
+            len(turn.answer) if first else 0,
         )
 
     @property

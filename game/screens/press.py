@@ -96,9 +96,7 @@ def _slip(
     shapes.append(Text(x, y, "READ IT PLAIN", "label-bold", 13 * k, theme.BRIGHT_RED, 2 * k))
     head = metrics.width("READ IT PLAIN", "label-bold", 13 * k, 2 * k)
     if head + 16 * u + metrics.width(date, "serif-italic", 15 * k) <= width:
-        shapes.append(
-            Text(right, y, date, "serif-italic", 15 * k, theme.NEWSPRINT, anchor="right")
-        )
+        shapes.append(Text(right, y, date, "serif-italic", 15 * k, theme.NEWSPRINT, anchor="right"))
     y += 14 * k
     shapes.append(Fill(Rect(x, y, width, max(1, round(2 * u))), theme.NEWSPRINT))
     y += 12 * u
@@ -220,4 +218,3 @@ def _changes(
         )
         y += 29 * k
     return tuple(shapes), y
-

@@ -46,8 +46,9 @@ ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", 
 class Scene:
     """What the page shows besides the turn: the lines of the page, and how they came about.
 
-    `since` are notes in the margin: what the player did, what it changed. `recent` spoke last
-    before this page; `mark` is the content note of a hard scene; `items` the rows to choose.
+    The first `answered` lines answer the choice before; `since` are notes in the margin: what
+    the player did, what it changed. `recent` spoke last before this page; `mark` is the content
+    note of a hard scene; `items` are the rows to choose.
     """
 
     turn: Turn
@@ -58,6 +59,7 @@ class Scene:
     recent: str = ""
     mark: str = ""
     notice: str = ""
+    answered: int = 0
 
 
 @attrs.frozen
@@ -83,6 +85,18 @@ class View:
     page: float
     rows: tuple[tuple[float, float], ...]
     letters: int
+
+
+@attrs.frozen
+class _Measured:
+    """What setting the column found out; `rows` in window pixels, the rest on the canvas."""
+
+    rows: tuple[Row, ...]
+    face: Sitter | None
+    extent: float
+    page: float
+    places: tuple[tuple[float, float], ...]
+    line: float
 
 
 def reading_view(
@@ -133,16 +147,16 @@ class _Page:
             player=self.story.player,
         )
         list_ = choices.List(left * u, width * u, 400 * u, u, scale.text)
-        body, view = self._body(column, list_, top, bottom, 474 - top)
+        body, measured = self._body(column, list_, top, bottom, 474 - top)
         shapes: list[Shape] = [
             Paper(Rect(0, 0, scale.width * u, scale.height * u), "newsprint"),
-            *self._plate(view[1]),
+            *self._plate(measured.face),
             *self._dateline(left, right, bar_bottom),
             *body,
             *(self._margin() if margin else ()),
             *self._footer(margin),
         ]
-        return self._view(shapes, theme.NEWSPRINT, view)
+        return self._view(shapes, theme.NEWSPRINT, measured)
 
     def large(self) -> View:
         """The page from 150 %: black on white, the plate a strip."""
@@ -166,10 +180,10 @@ class _Page:
         )
         inks = Inks(black, white, self.spot)
         list_ = choices.List(left * u + 4 * u, width * u, strip * u, u, scale.text, inks, True)
-        body, view = self._body(column, list_, top, bottom, 0)
+        body, measured = self._body(column, list_, top, bottom, 0)
         shapes: list[Shape] = [
             Fill(Rect(0, 0, strip * u, scale.height * u), black),
-            *self._strip(strip, view[1]),
+            *self._strip(strip, measured.face),
             Fill(Rect(strip * u, 0, (scale.width - strip) * u, head * u), black),
             *self._large_dateline(left, head),
             *body,
@@ -179,56 +193,63 @@ class _Page:
             ),
             *self._large_footer(left, foot),
         ]
-        return self._view(shapes, white, view)
+        return self._view(shapes, white, measured)
 
-    def _view(
-        self,
-        shapes: list[Shape],
-        ground: Colour,
-        measured: tuple[tuple[Row, ...], Sitter | None, float, float, tuple[tuple[float, float], ...], float],
-    ) -> View:
-        rows, _, extent, page, places, line = measured
+    def _view(self, shapes: list[Shape], ground: Colour, measured: _Measured) -> View:
         return View(
-            Picture(ground, tuple(shapes)), extent, line, page, places, letters_in(rows)
+            Picture(ground, tuple(shapes)),
+            measured.extent,
+            measured.line,
+            measured.page,
+            measured.places,
+            letters_in(measured.rows),
         )
 
     # The scrolled column
 
     def _body(
         self, column: Column, list_: choices.List, top: float, bottom: float, choices_at: float
-    ) -> tuple[
-        list[Shape],
-        tuple[tuple[Row, ...], Sitter | None, float, float, tuple[tuple[float, float], ...], float],
-    ]:
+    ) -> tuple[list[Shape], _Measured]:
         """Title, prose and choices between two heights of the canvas, and what was measured."""
         u, metrics = self.u, self.metrics
         head, y = self._head(column)
         rows = set_lines(
-            self.scene.lines, column, metrics, y, self.scene.opens_chapter and not self.scale.large
+            self.scene.lines,
+            column,
+            metrics,
+            y,
+            self.scene.opens_chapter and not self.scale.large,
+            self.scene.answered,
         )
         whole = self.hand.letters >= letters_in(rows)
         prose_end = rows[-1].bottom if rows else y
         laid = choices.lay(self.scene.items, self.hand.focus if whole else -1, list_, metrics)
         gap = 14 * u
         room = (bottom - top) * u
-        start = prose_end + gap
+        over = prose_end + gap + laid.height - room
+        start = prose_end + (gap - over if 0 < over <= 10 * u else gap)
         if start + laid.height <= room:
             start = max(start, min(choices_at * u, room - laid.height - 2 * u))
         total = start + laid.height
         extent = max(0.0, (total - room) / u)
         scroll = min(self.hand.scroll, extent)
-        text = (*head, *revealed(rows, self.hand.letters, column))
+        sight = (scroll * u - 1, scroll * u + room + 1)
+        text = (*head, *revealed(rows, self.hand.letters, column, sight))
         lower = shifted(laid.shapes, 0, start) if whole else ()
         offset = top * u - scroll * u
         view = Rect(list_.marker_x, top * u, (self.scale.width * u) - list_.marker_x, room)
         shapes: list[Shape] = [Clip(view, shifted((*text, *lower), 0, offset))]
         if extent > 0:
-            shapes += self._rail(top, bottom, scroll, extent)
+            beside = (column.x + column.width) / u + 19
+            free = self.scale.width - 14
+            x = beside if free - beside > 40 else free
+            shapes += self._rail(x, top, bottom, scroll, extent)
         if self.scene.notice:
             shapes += self._notice(column, bottom)
         face = sitter(self.turn, rows, self.hand.letters, self.scene.recent)
         places = tuple(((start + a) / u, (start + b) / u) for a, b in laid.rows)
-        return shapes, (rows, face, extent, bottom - top, places, column.leading / u)
+        measured = _Measured(rows, face, extent, bottom - top, places, column.leading / u)
+        return shapes, measured
 
     def _head(self, column: Column) -> tuple[list[Shape], float]:
         """The chapter's title, or the mark of a hard scene, from y = 0 down."""
@@ -251,17 +272,17 @@ class _Page:
             lines = paragraph(words, 14.5 * k, column.width - 14 * u, metrics, setting="ragged")
             height = len(lines) * 19 * k
             shapes.append(Fill(Rect(column.x, y + 2 * u, 4 * u, height), theme.TEXT_RED))
-            shapes += place(
-                lines, column.x + 14 * u, y, 14.5 * k, 19 * k, theme.TEXT_RED, metrics
-            )
+            shapes += place(lines, column.x + 14 * u, y, 14.5 * k, 19 * k, theme.TEXT_RED, metrics)
             area = Rect(column.x, y, column.width, height)
             shapes.append(Button(area, Command("k")))
             y += height + 12 * u
         return shapes, y
 
-    def _rail(self, top: float, bottom: float, scroll: float, extent: float) -> list[Shape]:
+    def _rail(
+        self, place_: float, top: float, bottom: float, scroll: float, extent: float
+    ) -> list[Shape]:
         u = self.u
-        x = (self.scale.width - 14) * u
+        x = place_ * u
         height = bottom - top - 8
         part = height / (height + extent)
         grip = max(24.0, height * part)
@@ -269,8 +290,8 @@ class _Page:
         up = Rect(x - 8 * u, (top + 4) * u, 22 * u, max(1.0, (y - top - 4) * u))
         below = Rect(x - 8 * u, (y + grip) * u, 22 * u, max(1.0, (bottom - y - grip) * u))
         return [
-            Fill(Rect(x, (top + 4) * u, 4 * u, height * u), theme.HATCHING),
-            Fill(Rect(x - 3 * u, y * u, 10 * u, grip * u), theme.INK),
+            Fill(Rect(x + u, (top + 4) * u, 2 * u, height * u), theme.HATCHING),
+            Fill(Rect(x - u, y * u, 6 * u, grip * u), theme.INK),
             Button(up, Page(-1)),
             Button(below, Page(1)),
         ]
@@ -323,9 +344,7 @@ class _Page:
             shapes.append(Clip(Rect(0, 0, 400 * u, slope + 30 * u), (Image(box, name),)))
         low, high = slope, slope - 28 * u
         shapes += [
-            Polygon(
-                ((0, low), (400 * u, high), (400 * u, gauges_top), (0, gauges_top)), theme.INK
-            ),
+            Polygon(((0, low), (400 * u, high), (400 * u, gauges_top), (0, gauges_top)), theme.INK),
             Polygon(
                 (
                     (0, low - 8 * u),
@@ -395,7 +414,7 @@ class _Page:
 
     def _dateline(self, left: float, right: float, bottom: float) -> list[Shape]:
         u, k, metrics = self.u, self.k, self.metrics
-        end = right - (32 if right > 1200 else 32)
+        end = right - 32
         place_, when = self.turn.place.upper(), self._when().upper()
         size = 15 * k
         room = (end - left - 24) * u
@@ -452,9 +471,7 @@ class _Page:
         cap = metrics.cap_height("poster", size)
         shapes: list[Shape] = [
             Text(edge, 50 * u + cap, numeral, "poster", size, self.spot, anchor="right"),
-            Text(
-                edge, 182 * u, "CHAPTER", "label-bold", 14 * u, theme.INK, 3 * u, anchor="right"
-            ),
+            Text(edge, 182 * u, "CHAPTER", "label-bold", 14 * u, theme.INK, 3 * u, anchor="right"),
         ]
         y = 206 * u
         if self.scene.since:
@@ -503,9 +520,7 @@ class _Page:
         y = (self.scale.height - foot / 2) * u - 9 * unit
         x = left * u
         shapes: list[Shape] = []
-        for key, label, intent in reversed(
-            (*self._hints(), ("Space", "read on", Accept()))
-        ):
+        for key, label, intent in reversed((*self._hints(), ("Space", "read on", Accept()))):
             drawn, end = key_hint(x, y, key, label, (255, 255, 255), unit, metrics, intent)
             if end > (self.scale.width - 20) * u:
                 break
@@ -528,5 +543,3 @@ def since_of(turn: Turn, before: Turn | None) -> tuple[str, ...]:
             label = stat.label[:1].upper() + stat.label[1:]
             notes.append(f"{label} {signed(change.after - change.before)}")
     return tuple(notes)
-
-

@@ -107,9 +107,7 @@ def rail(rect: Rect, part: float, place: float, unit: float, colour: Colour) -> 
     grip = max(24 * unit, rect.h * min(1.0, part))
     y = rect.y + (rect.h - grip) * place
     above = Rect(rect.x - 8 * unit, rect.y, rect.w + 16 * unit, max(1.0, y - rect.y))
-    below = Rect(
-        rect.x - 8 * unit, y + grip, rect.w + 16 * unit, max(1.0, rect.bottom - y - grip)
-    )
+    below = Rect(rect.x - 8 * unit, y + grip, rect.w + 16 * unit, max(1.0, rect.bottom - y - grip))
     return (
         Fill(Rect(rect.x + rect.w / 2 - unit, rect.y, 2 * unit, rect.h), colour),
         Fill(Rect(rect.x, y, rect.w, grip), colour),

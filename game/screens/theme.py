@@ -23,7 +23,7 @@ CANVAS: Final = Size(1280, 720)
 
 @attrs.frozen
 class Scale:
-    """How the 1280 by 720 canvas is laid on a window: one factor for everything, and the text's own.
+    """How the 1280 by 720 canvas lies on a window: one factor for all, and the text's own.
 
     `unit` turns canvas pixels into window pixels; `text` is the player's text size, 1.0 = 100 %.
     `width` and `height` are the window's size in canvas pixels: at least one of them is
@@ -45,6 +45,7 @@ class Scale:
     def large(self) -> bool:
         """Whether large print holds: marginalia go and the plate shrinks."""
         return self.text >= 1.5
+
 
 PRUSSIAN: Final[Colour] = (47, 74, 87)
 """The private channel's ink, and the spot of one campaign."""
