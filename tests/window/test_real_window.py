@@ -21,9 +21,6 @@ def autosave(saves: Path) -> dict[str, Any]:
     return data
 
 
-
-
-
 def test_first_game_from_title_to_choice_by_keys_and_mouse(tmp_path: Path) -> None:
     with xwindow.game(tmp_path) as window:
         title = window.settled()

@@ -1,0 +1,356 @@
+"""The screen of a game being played: what keys and clicks do, at any size of text."""
+
+import errno
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from game.screens.context import Context
+from game.screens.intent import (
+    Accept,
+    Back,
+    Command,
+    Direction,
+    Edge,
+    Focus,
+    Intent,
+    Move,
+    Page,
+    Pick,
+    Scroll,
+)
+from game.screens.picture import Button, Clip, Image, Picture, Rect, Shape, Size, Text, Tilted
+from game.screens.play import PlayScreen
+from game.screens.screen import Push
+from game.session import saves
+from game.session.library import Library
+from game.session.playthrough import Playthrough
+from game.session.settings import Settings
+from tests.screens.test_marks import METRICS
+
+CAMPAIGN = """\
+campaign: play
+title: A Play
+player: mika
+start: gate
+flags: {asked: You asked.}
+newspapers: {gazette: {name: Red Gazette, motto: Read me, price: 1 kopeck}}
+cast:
+  mika: {name: Mikheil, says: MIKA, role: a director}
+  joe: {name: Joseph, says: JOE, role: a brother}
+  keke: {name: Ekaterine, says: KEKE, role: a mother}
+chapters:
+  first:
+    title: The Gate
+    date: 1919-03-09
+    place: Smolny
+    passages:
+      gate:
+        text: |
+          The gate is shut. A man stands at it and looks at his boots. They are good boots, and
+          he has the look of somebody who has been asked about them before, by people who then
+          went away with other boots. Behind the gate something is being unloaded, slowly, by men
+          who do not speak. It has been snowing since Tuesday. Nobody has cleared the step.
+
+          JOE (stern): Whose are those?
+
+          MIKA: Ours.
+
+          ---
+
+          Nobody moves.
+        choices:
+          - text: Ask him.
+            do: paranoia +5, set asked, trust.joe -10
+            answer: He answers.
+            goto: yard
+          - {text: Break it., id: break, if: popularity >= 60, locked: Nobody would follow., goto: yard}
+          - {text: Wait., id: wait, do: purges -5, goto: gate}
+      yard:
+        hard: {note: A rope is seen., instead: There was a yard.}
+        text: |
+          A rope hangs in the yard.
+
+          KEKE (grieving): Look away.
+        next: paper
+      paper:
+        newspaper: gazette
+        headline: Gate Opens By Itself
+        lead: The gate opened.
+        picture: {group: [joe, keke], caption: Comrades}
+        columns: [{title: Bread, text: There is bread.}]
+        choices:
+          - Read it twice. -> paper
+          - Put it down. -> form
+      form:
+        document: {form: cable, title: To whom, words: STOP. GATE OPEN. STOP.}
+        next: done
+      done:
+        text: It is over.
+        ending: {title: The Gate Open}
+        verdict: He opened it.
+        ledger: {ivan-petrov: stood at the gate}
+"""
+SIZE = Size(1280, 720)
+
+
+@pytest.fixture
+def context(tmp_path: Path) -> Context:
+    root = tmp_path / "story"
+    (root / "play").mkdir(parents=True)
+    (root / "play" / "campaign.yaml").write_text(CAMPAIGN, "utf-8")
+    library = Library.open(root, tmp_path / "saves")
+    return Context(library, Settings(text_speed="at once"), lambda: 1)
+
+
+def begin(context: Context) -> PlayScreen:
+    program = context.library.program(context.library.entries[0])
+    assert program is not None
+    screen = PlayScreen(context, Playthrough.begin(program, 1))
+    screen.view(SIZE, METRICS)
+    return screen
+
+
+def do(screen: PlayScreen, *intents: Intent, size: Size = SIZE) -> Any:
+    result = None
+    for intent in intents:
+        result = screen.handle(intent)
+        screen.view(size, METRICS)
+    return result
+
+
+def shapes_in(shapes: tuple[Shape, ...]) -> list[Shape]:
+    found: list[Shape] = []
+    for shape in shapes:
+        found.append(shape)
+        if isinstance(shape, (Clip, Tilted)):
+            found += shapes_in(shape.shapes)
+    return found
+
+
+def words(picture: Picture) -> str:
+    return " ".join(s.string for s in shapes_in(picture.shapes) if isinstance(s, Text))
+
+
+def faces(picture: Picture) -> list[str]:
+    return [shape.name for shape in shapes_in(picture.shapes) if isinstance(shape, Image)]
+
+
+def read(screen: PlayScreen, size: Size = SIZE) -> str:
+    return words(screen.view(size, METRICS))
+
+
+def to_yard(context: Context) -> PlayScreen:
+    screen = begin(context)
+    do(screen, Accept(), Pick(1))
+    return screen
+
+
+def test_first_page_opens_the_chapter_and_turns_before_the_choices(context: Context) -> None:
+    screen = begin(context)
+    first = read(screen)
+    assert "The Gate" in first and "Ask him." not in first
+    do(screen, Accept())
+    second = read(screen)
+    assert "Nobody moves." in second and "Ask him." in second
+    assert "The Gate" not in second.replace("The Gate Open", "")
+
+
+def test_plate_shows_who_spoke_last_to_the_player(context: Context) -> None:
+    screen = begin(context)
+    assert "portraits/play/joe-stern.png" in faces(screen.view(SIZE, METRICS))
+
+
+def test_choice_by_number_answers_then_leads_on_and_is_kept(context: Context) -> None:
+    screen = to_yard(context)
+    shown = read(screen)
+    assert "He answers." in shown and "A rope hangs" in shown
+    assert "+5" in shown and "45" not in screen.notice
+    slot = context.library.shelf("play").slot("auto")
+    assert slot.save is not None and slot.save.picks == ("yard",)
+
+
+def test_margin_tells_the_choice_and_what_else_it_changed(context: Context) -> None:
+    shown = read(to_yard(context))
+    assert "Ask him." in shown and "Trust of Joseph −10" in shown
+
+
+def test_locked_choice_says_why_in_words_and_figures_and_cannot_be_taken(
+    context: Context,
+) -> None:
+    screen = begin(context)
+    do(screen, Accept())
+    shown = read(screen)
+    assert "Closed: Nobody would follow (popularity 60 needed, 50 held)." in shown
+    do(screen, Pick(2))
+    assert screen.playthrough.turn.passage.id == "gate"
+    assert screen.notice
+
+
+def test_arrows_and_tab_move_the_focus_and_enter_takes_it(context: Context) -> None:
+    screen = begin(context)
+    do(screen, Accept(), Move(Direction.DOWN), Move(Direction.NEXT))
+    assert screen.focus == 2
+    do(screen, Accept())
+    assert screen.playthrough.picks == ["wait"]
+
+
+def test_mouse_moves_the_focus_to_what_it_is_over(context: Context) -> None:
+    screen = begin(context)
+    do(screen, Accept())
+    buttons = [
+        shape
+        for shape in shapes_in(screen.view(SIZE, METRICS).shapes)
+        if isinstance(shape, Button) and shape.intent == Pick(3)
+    ]
+    assert len(buttons) == 1 and buttons[0].hover == Focus(3)
+    do(screen, Focus(3))
+    assert screen.focus == 2
+
+
+def test_undo_goes_back_a_turn_and_keeps_that(context: Context) -> None:
+    screen = to_yard(context)
+    do(screen, Command("u"))
+    assert screen.playthrough.turn.passage.id == "gate"
+    slot = context.library.shelf("play").slot("auto")
+    assert slot.save is not None and slot.save.picks == ()
+    do(screen, Command("u"))
+    assert screen.notice == "There is nothing to undo."
+
+
+def test_hard_scene_is_marked_and_can_be_passed_over(context: Context) -> None:
+    screen = to_yard(context)
+    assert "A rope is seen" in read(screen)
+    do(screen, Command("k"))
+    shown = read(screen)
+    assert "There was a yard." in shown and "A rope hangs" not in shown
+
+
+@pytest.mark.parametrize(("hard", "seen"), [("show", "A rope hangs"), ("skip", "There was a yard")])
+def test_setting_shows_or_skips_hard_scenes_without_a_mark(
+    context: Context, hard: Any, seen: str
+) -> None:
+    context.settings.hard = hard
+    shown = read(to_yard(context))
+    assert seen in shown and "Hard scene" not in shown
+
+
+def test_letters_appear_with_time_and_enter_shows_them_all(context: Context) -> None:
+    context.settings.text_speed = "slow"
+    screen = begin(context)
+    assert screen.animating and "Whose are those" not in read(screen)
+    screen.tick(500)
+    some = screen.view(SIZE, METRICS)
+    screen.tick(1000)
+    assert screen.view(SIZE, METRICS) != some
+    do(screen, Accept())
+    assert "Ours." in read(screen) and not screen.animating
+    assert screen.page == 0
+
+
+def test_reduced_motion_shows_the_page_at_once(context: Context) -> None:
+    context.settings.text_speed = "slow"
+    context.settings.still = True
+    screen = begin(context)
+    assert not screen.animating and "Ours." in read(screen)
+
+
+def test_front_page_shows_headline_picture_and_plain_words(context: Context) -> None:
+    screen = to_yard(context)
+    do(screen, Accept())
+    shown = read(screen)
+    assert "GATE OPENS BY ITSELF" in shown and "Gate Opens By Itself" in shown
+    assert "RED GAZETTE" in shown and "Put it down." in shown
+    do(screen, Pick(2))
+    assert "STOP. GATE OPEN. STOP." in read(screen)
+
+
+def test_ending_leads_to_its_sheet_with_verdict_and_ledger(context: Context) -> None:
+    screen = to_yard(context)
+    do(screen, Accept(), Pick(2), Accept())
+    assert "It is over." in read(screen)
+    end = do(screen, Accept())
+    assert isinstance(end, Push)
+    sheet = words(end.screen.view(SIZE, METRICS))
+    assert "THE GATE" in sheet and "He opened it." in sheet and "Ivan Petrov" in sheet
+
+
+def test_escape_opens_the_menu_over_the_page(context: Context) -> None:
+    menu = do(begin(context), Back())
+    assert isinstance(menu, Push) and not menu.screen.opaque
+
+
+def test_disk_that_will_not_save_is_told_and_the_game_goes_on(
+    context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, text: str) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(saves, "write_atomically", full)
+    screen = to_yard(context)
+    assert "No space left" in screen.notice
+    assert screen.playthrough.turn.passage.id == "yard"
+
+
+@pytest.mark.parametrize("percent", [150, 200])
+def test_large_print_scrolls_to_the_choices_before_taking_one(
+    context: Context, percent: int
+) -> None:
+    context.settings.text_size = percent
+    small = Size(960, 540)
+    screen = begin(context)
+    screen.view(small, METRICS)
+    for _ in range(12):
+        if screen.page:
+            break
+        do(screen, Accept(), size=small)
+    assert screen.page == 1
+    for _ in range(12):
+        if screen.playthrough.picks:
+            break
+        do(screen, Accept(), size=small)
+    assert screen.playthrough.picks == ["yard"]
+
+
+def test_reader_can_scroll_by_every_means_and_never_past_the_ends(context: Context) -> None:
+    context.settings.text_size = 200
+    small = Size(960, 540)
+    screen = begin(context)
+    screen.view(small, METRICS)
+    do(screen, Page(1), size=small)
+    assert screen.scroll > 0
+    do(screen, Page(50), Scroll(3), size=small)
+    end = screen.scroll
+    do(screen, Edge(end=True), size=small)
+    assert screen.scroll == end
+    do(screen, Scroll(-1000), size=small)
+    assert screen.scroll == 0
+
+
+@pytest.mark.parametrize("size", [(960, 540), (1280, 720), (1920, 1080), (1024, 768), (3840, 1600)])
+@pytest.mark.parametrize("percent", [80, 100, 130, 150, 200])
+def test_no_type_leaves_the_window_sideways(
+    context: Context, size: tuple[int, int], percent: int
+) -> None:
+    context.settings.text_size = percent
+    window = Size(*size)
+    screen = begin(context)
+    seen: list[str] = []
+    for _ in range(60):
+        picture = screen.view(window, METRICS)
+        for text in shapes_in(picture.shapes):
+            if isinstance(text, Text):
+                box = _box(text)
+                assert box.x >= -2 and box.right <= window.w + 2, text
+        seen.append(screen.playthrough.turn.passage.id)
+        if screen.playthrough.turn.over:
+            break
+        screen.handle(Pick(2) if seen[-1] == "paper" else Accept())
+    assert seen[-1] == "done"
+
+
+def _box(text: Text) -> Rect:
+    width = METRICS.width(text.string, text.face, text.size, text.track)
+    left = text.x - {"left": 0.0, "centre": width / 2, "right": width}[text.anchor]
+    return Rect(left, text.y, width, 1)
