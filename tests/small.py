@@ -3,11 +3,14 @@
 from collections.abc import Iterable
 from textwrap import dedent, indent
 
+import attrs
+
 from game.diagnostics.diagnostic import Diagnostic
 from game.diagnostics.span import Source
 from game.engine.program import Program
 from game.engine.state import State, Turn
-from game.model.load import Loaded, load_text
+from game.engine.transcript import reading_text
+from game.model.load import load_text
 from game.model.story import Story
 
 DECLARATIONS = """
@@ -37,11 +40,6 @@ cast:
 def campaign(passages: str, declarations: str = DECLARATIONS) -> str:
     """A campaign in one file whose passages are these."""
     return declarations.lstrip() + "passages:\n" + indent(dedent(passages).strip("\n"), "  ") + "\n"
-
-
-def load(text: str) -> Loaded:
-    """What a campaign of one file loads as, indentation taken away."""
-    return load_text(dedent(text).lstrip("\n"))
 
 
 def whole(text: str) -> Story:
@@ -77,13 +75,9 @@ def marked(found: Diagnostic, source: Source) -> str:
 
 def read(turn: Turn) -> str:
     """The text a turn gives to read, paragraphs joined by line ends."""
-    from game.engine.transcript import reading_text
-
     return "\n".join(reading_text(turn))
 
 
 def with_values(state: State, **values: int | bool | str) -> State:
     """The state with other values."""
-    import attrs
-
     return attrs.evolve(state, values={**state.values, **values})

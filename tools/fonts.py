@@ -180,13 +180,15 @@ def has_kerning(font: TTFont) -> bool:
     """Whether pairs of letters are spaced by hand."""
     if "kern" in font:
         return True
-    features = font["GPOS"].table.FeatureList if "GPOS" in font else None
-    return bool(features) and any(f.FeatureTag == "kern" for f in features.FeatureRecord)
+    if "GPOS" not in font:
+        return False
+    features = font["GPOS"].table.FeatureList.FeatureRecord
+    return any(feature.FeatureTag == "kern" for feature in features)
 
 
 def is_monospaced(font: TTFont) -> bool:
     """Whether every letter is as wide as the next, as on a typewriter."""
-    return font["hmtx"]["i"][0] == font["hmtx"]["m"][0]
+    return bool(font["hmtx"]["i"][0] == font["hmtx"]["m"][0])
 
 
 if __name__ == "__main__":

@@ -9,6 +9,8 @@ import attrs
 from game.diagnostics.diagnostic import Diagnostic, Rule, Severity
 from game.diagnostics.span import Span
 from game.diagnostics.suggest import did_you_mean, nearest
+from game.model.circles import circles
+from game.model.conditions import check_conditions
 from game.model.reader import MISSING_KEY, WRONG_TYPE
 from game.model.records import Draft
 from game.model.story import (
@@ -36,14 +38,13 @@ from game.text.expression import (
     Or,
     Seen,
     Sum,
-    children,
+    extent,
 )
 from game.text.markup import ByBand, Fact, Prose, Run, Runs, Value, runs_within
 
 UNKNOWN_NAME = Rule("unknown-name", Severity.ERROR, "A name that nothing declares.")
 WRONG_KIND = Rule("wrong-kind", Severity.ERROR, "A name used as what it is not.")
 MISSING_TARGET = Rule("missing-target", Severity.ERROR, "A way on to a passage that is not there.")
-CONDITION_CYCLE = Rule("condition-cycle", Severity.ERROR, "Conditions that ask for each other.")
 SILENT_LOOP = Rule("silent-loop", Severity.ERROR, "Passages without text that lead in a circle.")
 
 Want: TypeAlias = Lit["truth", "number"]
@@ -106,11 +107,13 @@ class _Linker:
         draft = self.draft
         for condition in draft.conditions.values():
             self._expr(condition.expr, "truth")
-        self._condition_cycles()
+        check_conditions(draft.conditions, self.found)
         for chapter in draft.chapters.values():
             self._ladder_runs(chapter.place)
             if chapter.viewpoint and chapter.viewpoint not in draft.cast:
-                self.unknown(chapter.viewpoint, chapter.span, draft.cast, "character")
+                self.unknown(
+                    chapter.viewpoint, draft.viewpoint_spans[chapter.id], draft.cast, "character"
+                )
             start = chapter.start
             if start is not None and start not in draft.passages and start not in draft.lost:
                 self.unknown(start, chapter.span, draft.passages, "passage", MISSING_TARGET)
@@ -260,23 +263,24 @@ class _Linker:
                 elif field not in ("name", "role", "born"):
                     fields = ("name", "role", "born")
                     self.unknown(field, span, fields, "fact of the cast")
-            case ByBand(name, options, span):
-                self._bands(name, [band for band, _ in options], span)
+            case ByBand(name, options, span, band_spans):
+                bands = [band for band, _ in options]
+                self._bands(name, span, list(zip(bands, band_spans, strict=True)))
             case _:
                 for condition in _conditions(run):
                     self._condition(condition)
 
-    def _bands(self, name: str, bands: list[str], span: Span) -> None:
+    def _bands(self, name: str, span: Span, bands: list[tuple[str, Span]]) -> None:
         stat = self.draft.numbers.get(name)
         named = self.draft.named.get(name)
         if stat is None and named is None:
             self.unknown(name, span, [*self.draft.numbers, *self.draft.named], "number")
             return
         known = [band for band, _ in stat.bands] if stat else list(named.words if named else ())
-        for band in bands:
+        for band, band_span in bands:
             if band not in known:
                 what = f"band of {name}" if stat else f"word of {name}"
-                self.unknown(band, span, known, what)
+                self.unknown(band, band_span, known, what)
 
     # Expressions and effects
 
@@ -286,6 +290,14 @@ class _Linker:
 
     def _expr(self, expr: Expr, want: Want) -> None:
         match expr:
+            case Literal() | Sum() if want == "truth":
+                message = "a number is neither true nor false"
+                hint = "compare it, as in: paranoia >= 50"
+                self.found.append(Diagnostic(WRONG_KIND, extent(expr), message, hint))
+            case Not() | And() | Or() | Compare() | Is() if want == "number":
+                message = "what is true or false cannot be counted with"
+                hint = "join conditions with `and` and `or`"
+                self.found.append(Diagnostic(WRONG_KIND, extent(expr), message, hint))
             case Literal():
                 pass
             case Name(name, span):
@@ -414,36 +426,6 @@ class _Linker:
         wrong = nearest(name, table)
         self.unknown(name, span, table if wrong else self._names(), what)
 
-    def _condition_cycles(self) -> None:
-        conditions = self.draft.conditions
-        state: dict[str, int] = {}
-
-        def visit(name: str) -> bool:
-            if state.get(name) == 1:
-                return True
-            if state.get(name) == 2:
-                return False
-            state[name] = 1
-            inner = (n for n in _names_of(conditions[name].expr) if n in conditions)
-            looped = any(visit(other) for other in inner)
-            state[name] = 2
-            return looped
-
-        for name in list(conditions):
-            if visit(name):
-                message = f'the condition "{name}" asks for itself'
-                span = conditions[name].span
-                hint = "say what it means without itself"
-                self.found.append(Diagnostic(CONDITION_CYCLE, span, message, hint))
-                return
-
-
-def _names_of(expr: Expr) -> Iterator[str]:
-    if isinstance(expr, Name):
-        yield expr.name
-    for child in children(expr):
-        yield from _names_of(child)
-
 
 def _conditions(run: Run) -> Iterator[Expr | None]:
     cases = getattr(run, "cases", ())
@@ -453,31 +435,12 @@ def _conditions(run: Run) -> Iterator[Expr | None]:
 
 def _report_silent_loops(passages: Mapping[PassageId, Passage], found: list[Diagnostic]) -> None:
     """Report circles of passages that are followed at once, where the engine would never stop."""
-    done: set[PassageId] = set()
-    for start in passages:
-        trail: dict[PassageId, None] = {}
-        stack: list[tuple[PassageId, Iterator[Route]]] = []
-        if start in done or not passages[start].silent:
-            continue
-        stack.append((start, iter(passages[start].routes)))
-        trail[start] = None
-        while stack:
-            here, routes = stack[-1]
-            route = next(routes, None)
-            if route is None:
-                stack.pop()
-                trail.pop(here)
-                done.add(here)
-                continue
-            target = route.target
-            if target in trail:
-                circle = list(trail)[list(trail).index(target) :]
-                first = passages[min(circle)]
-                message = f"passages without text lead in a circle: {' → '.join(circle)}"
-                hint = "give one of them a text or choices"
-                diagnostic = Diagnostic(SILENT_LOOP, first.span, message, hint)
-                if diagnostic not in found:
-                    found.append(diagnostic)
-            elif target in passages and target not in done and passages[target].silent:
-                trail[target] = None
-                stack.append((target, iter(passages[target].routes)))
+    edges = {
+        id_: tuple(route.target for route in passage.routes)
+        for id_, passage in passages.items()
+        if passage.silent
+    }
+    for circle in circles(edges):
+        message = f"passages without text lead in a circle: {' → '.join(circle)}"
+        hint = "give one of them a text or choices"
+        found.append(Diagnostic(SILENT_LOOP, passages[circle[0]].span, message, hint))

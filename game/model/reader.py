@@ -12,7 +12,8 @@ from game.model.story import Case, Ladder
 from game.text.effect import Effect, parse_effects
 from game.text.expression import Expr, parse_condition
 from game.text.markup import Prose, Runs, Voices, parse_line, parse_prose
-from game.text.nodes import Fragment, Map, Scalar, Seq, Tree
+from game.text.nodes import Map, Scalar, Seq, Tree
+from game.text.traps import comment_after, strange_character
 
 UNKNOWN_KEY = Rule("unknown-key", Severity.ERROR, "A key that the notation does not have.")
 MISSING_KEY = Rule("missing-key", Severity.ERROR, "A key that must be there is not.")
@@ -21,6 +22,9 @@ BAD_ID = Rule("bad-id", Severity.ERROR, "An id that is not a word.")
 BAD_DATE = Rule("bad-date", Severity.ERROR, "A date that is none.")
 LADDER = Rule("ladder-syntax", Severity.ERROR, "A ladder whose rungs cannot be read.")
 NO_OTHERWISE = Rule("no-otherwise", Severity.WARNING, "A ladder that may hold no value.")
+
+WAY_ON = "next"
+"""What a ladder of ways on is called; only its rungs may be bare: `next: [the-count]`."""
 
 T = TypeVar("T")
 
@@ -65,7 +69,7 @@ class Reader:
                 entries[key.text] = (key, value)
                 continue
             fallback = "keys there are: " + ", ".join(name for name in keys if name != "note")
-            hint = did_you_mean(key.text, keys, fallback)
+            hint = strange_character(key) or did_you_mean(key.text, keys, fallback)
             near = nearest(key.text, keys)
             self.report(UNKNOWN_KEY, key.span, f'{what} has no key "{key.text}"', hint)
             if near and near not in entries and near not in node.entries:
@@ -107,9 +111,8 @@ class Reader:
         if isinstance(node, Scalar) and re.fullmatch(r"[+-]?\d{1,7}", node.text.strip()):
             return int(node.text)
         written = f'"{node.text}"' if isinstance(node, Scalar) else kind(node)
-        self.report(
-            WRONG_TYPE, node.span, f"{what} must be a whole number, not {written}", "as in: 40"
-        )
+        hint = _strange(node) or "as in: 40"
+        self.report(WRONG_TYPE, node.span, f"{what} must be a whole number, not {written}", hint)
         return default
 
     def boolean(self, node: Tree, what: str) -> bool:
@@ -124,7 +127,7 @@ class Reader:
         if isinstance(node, Scalar) and _ID.match(node.text):
             return node.text
         written = f'"{node.text}"' if isinstance(node, Scalar) else kind(node)
-        hint = "ids are words of letters, digits, - and _"
+        hint = _strange(node) or "ids are words of letters, digits, - and _"
         self.report(BAD_ID, node.span, f"{written} cannot be the id of {what}", hint)
         return ""
 
@@ -178,6 +181,7 @@ class Reader:
         if not isinstance(node, Scalar):
             self._not_prose(node)
             return Prose(())
+        self.warn_of_comment(node)
         return parse_prose(node.fragment(), self.voices, self.found)
 
     def line(self, node: Tree) -> Runs:
@@ -185,7 +189,14 @@ class Reader:
         if not isinstance(node, Scalar):
             self._not_prose(node)
             return ()
+        self.warn_of_comment(node)
         return parse_line(node.fragment(), self.voices, self.found)
+
+    def warn_of_comment(self, node: Scalar) -> None:
+        """Report that YAML dropped the end of this prose as a comment."""
+        warning = comment_after(node)
+        if warning:
+            self.found.append(warning)
 
     def _not_prose(self, node: Tree) -> None:
         hint = "if it begins with { or [ or holds a colon, put the whole of it between '…'"
@@ -202,6 +213,9 @@ class Reader:
         """
         if not isinstance(node, Seq):
             return (Case(None, read(node)),)
+        if what != WAY_ON and any(isinstance(item, Scalar) for item in node.items):
+            self._not_prose(node)
+            return ()
         cases: list[Case[T]] = []
         for index, item in enumerate(node.items):
             case = self._rung(item, read, what)
@@ -227,13 +241,12 @@ class Reader:
                 condition = parse_condition(fragment, self.voices.phrases, self.found)
                 value_read = read(value)
                 return None if condition is None else Case(condition, value_read)
-        if isinstance(item, Scalar):
+        if isinstance(item, Scalar) and what == WAY_ON:
             return Case(None, read(item))
         hint = "write each rung as `- if condition: value`, the last as `- otherwise: value`"
         self.report(LADDER, item.span, f"a rung of {what} that cannot be read", hint)
         return None
 
 
-def fragment_of(node: Scalar) -> Fragment:
-    """The text of a scalar without the white space round it."""
-    return node.fragment().part(0)
+def _strange(node: Tree) -> str:
+    return strange_character(node) if isinstance(node, Scalar) else ""

@@ -13,6 +13,7 @@ from game.model.face import FIELDS, Face, NumberField, WordField, WordsField
 from game.model.reader import (
     MISSING_KEY,
     UNKNOWN_KEY,
+    WAY_ON,
     WRONG_TYPE,
     Reader,
     kind,
@@ -80,6 +81,7 @@ class Draft:
     renamed: dict[str, str] = attrs.field(factory=dict)
     lost: set[str] = attrs.field(factory=set)
     masthead_spans: dict[PassageId, Span] = attrs.field(factory=dict)
+    viewpoint_spans: dict[ChapterId, Span] = attrs.field(factory=dict)
 
 
 class Records(Reader):
@@ -343,6 +345,8 @@ class Records(Reader):
         else:
             self.missing(span, f'chapter "{name}"', "passages", keys.CHAPTER["passages"])
         start = self._reference(entries["start"][1], "start") if "start" in entries else None
+        if "as" in entries:
+            draft.viewpoint_spans[id_] = entries["as"][1].span
         draft.chapters[id_] = Chapter(
             id_,
             self._text(entries, "title", "the title") or _label(name),
@@ -417,7 +421,7 @@ class Records(Reader):
             return self._short_choice(node, fallback)
         if isinstance(node, Seq) or self._is_trap(node):
             message = f"YAML reads this choice as {kind(node)}"
-            if isinstance(node, Map):
+            if isinstance(node, Map) and not node.flow:
                 message = "YAML reads a colon and a space in this choice as a key with a value"
             hint = "put the whole of it between '…'"
             self.report(CHOICE_TRAP, node.span, message, hint)
@@ -468,6 +472,7 @@ class Records(Reader):
         self, node: Scalar, fallback: tuple[Route, ...], entries: Entries | None = None
     ) -> Choice | None:
         """A choice on one line: `Walk out to them alone. -> alone`."""
+        self.warn_of_comment(node)
         whole = node.fragment()
         arrow = whole.text.rfind("->")
         routes = fallback
@@ -498,11 +503,11 @@ class Records(Reader):
         """Whether this is a line of prose that YAML took for a mapping."""
         if len(node.entries) != 1:
             return False
-        key, _ = next(node.items())
-        first = node.source.text[node.start : node.start + 1]
-        return key.text not in keys.CHOICE and (
-            first in "{[" or " " in key.text or key.text[:1].isupper()
-        )
+        key, value = next(node.items())
+        if key.text in keys.CHOICE:
+            return False
+        arrow = isinstance(value, Scalar) and "->" in value.text
+        return arrow or node.flow or " " in key.text or key.text[:1].isupper()
 
     def _routes(self, node: Tree) -> tuple[Route, ...]:
         def target(value: Tree) -> tuple[str, Span]:
@@ -510,7 +515,7 @@ class Records(Reader):
 
         if isinstance(node, Seq) and not node.items:
             self.report(WRONG_TYPE, node.span, "this list of ways on is empty", "name a passage")
-        cases = self.ladder(node, target, "next")
+        cases = self.ladder(node, target, WAY_ON)
         return tuple(
             Route(case.condition, PassageId(case.value[0]), span=case.value[1])
             for case in cases

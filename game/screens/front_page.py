@@ -100,12 +100,8 @@ class _Sheet:
         y = self._masthead()
         y = self._banner(y)
         top = y
-        items = list(self.page.columns)
-        has_photo = bool(self.page.group)
-        side = items[: (len(items) + 1) // 2]
-        below = items[(len(items) + 1) // 2 :]
-        end_side = self._side(side, top)
-        end_middle = self._middle(top, has_photo)
+        end_middle = self._middle(top, bool(self.page.group))
+        end_side, below = self._side(list(self.page.columns), top, end_middle)
         end = max(end_side, end_middle)
         self._column_rule(1, top, end_middle)
         self._column_rule(4, top, end)
@@ -116,9 +112,7 @@ class _Sheet:
     def foot(self, height: float) -> tuple[Shape, ...]:
         """The imprint at the foot of the sheet."""
         u = self.u
-        words = "Responsible editor: the Editorial Board.   Copies printed: as many as were needed."
-        if self.page.place:
-            words = f"{self.page.place}.   {words}"
+        words = f"Printed and published in {self.page.place}." if self.page.place else ""
         size = 9.6 * u
         x = self.left + self.width / 2
         return (
@@ -246,12 +240,17 @@ class _Sheet:
                 self._column_rule(first + number, y, y + each * leading)
         return y + each * leading
 
-    def _side(self, items: list[Item], y: float) -> float:
+    def _side(self, items: list[Item], y: float, foot: float) -> tuple[float, list[Item]]:
+        """As many items down the last column as end above `foot`, and those left over."""
         for number, item in enumerate(items):
-            if number:
-                y = self._stars(4, y)
-            y = self._item(item.title, item.lines, 4, y)
-        return y
+            before = len(self.shapes)
+            start = self._stars(4, y) if number else y
+            end = self._item(item.title, item.lines, 4, start)
+            if number and end > foot:
+                del self.shapes[before:]
+                return y, items[number:]
+            y = end
+        return y, []
 
     def _band(self, items: list[Item], y: float) -> float:
         """The items across the foot."""

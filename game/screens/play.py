@@ -185,7 +185,7 @@ class PlayScreen:
             turn,
             pages[min(self.page, len(pages) - 1)],
             self._items(),
-            first and turn.chapter.start == turn.passage.id and self._first_visit,
+            first and self._opens_chapter,
             self._since(),
             recent[-1] if recent else "",
             hard.note if hard and marked else "",
@@ -194,9 +194,17 @@ class PlayScreen:
         )
 
     @property
-    def _first_visit(self) -> bool:
-        state = self.playthrough.turn.state
-        return state.visits.get(state.passage, 0) <= 1
+    def _opens_chapter(self) -> bool:
+        """Whether this is the first page of its chapter that is no paper."""
+        turns = self.playthrough.turns
+        if not self.playthrough.complete and len(turns) == 1:
+            return turns[0].chapter.start == turns[0].passage.id
+        for turn in reversed(turns[:-1]):
+            if turn.passage.chapter != turns[-1].passage.chapter:
+                break
+            if not (turn.front_page or turn.paper):
+                return False
+        return True
 
     def _since(self) -> tuple[str, ...]:
         turns = self.playthrough.turns

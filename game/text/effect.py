@@ -108,19 +108,16 @@ def _parse_one(part: Fragment, found: list[Diagnostic]) -> Effect | None:
     span = part.span()
     text = part.text
     if match := _ADD.match(text):
-        amount = int(match["amount"][:10]) * (1 if match["sign"] == "+" else -1)
-        if abs(amount) > (100 if match["percent"] else LARGEST):
-            message = f"{match['amount']}{match['percent']} is out of all proportion"
-            found.append(Diagnostic(EFFECT, span, message, "use a smaller number"))
+        amount = _amount(match, 100 if match["percent"] else LARGEST, found, span)
+        if amount is None:
             return None
         if match["percent"]:
             return AddPart(match["name"], amount, span)
         return Add(match["name"], amount, span)
     if match := _GIVE.match(text):
-        value = int(match["amount"][:10]) * (-1 if match["sign"] else 1)
-        if abs(value) <= LARGEST:
-            return SetNumber(match["name"], value, span)
-    elif match := _VERB.match(text):
+        value = _amount(match, LARGEST, found, span)
+        return None if value is None else SetNumber(match["name"], value, span)
+    if match := _VERB.match(text):
         match match["verb"]:
             case "set":
                 return SetFlag(match["name"], True, span)
@@ -132,6 +129,16 @@ def _parse_one(part: Fragment, found: list[Diagnostic]) -> Effect | None:
         return SetWord(match["name"], match["word"], span)
     found.append(Diagnostic(EFFECT, span, _message(text), _hint(text)))
     return None
+
+
+def _amount(match: re.Match[str], largest: int, found: list[Diagnostic], span: Span) -> int | None:
+    """The number of an effect with its sign, or None after reporting that it is too large."""
+    amount = int(match["amount"][:10])
+    if amount > largest:
+        message = f"{match['amount']} is out of all proportion"
+        found.append(Diagnostic(EFFECT, span, message, f"{largest} is the most there is"))
+        return None
+    return -amount if match["sign"] and match["sign"] != "+" else amount
 
 
 def _message(text: str) -> str:

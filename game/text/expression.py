@@ -38,6 +38,7 @@ class Literal:
     """A whole number."""
 
     value: int
+    span: Span = attrs.field(eq=False)
 
 
 @attrs.frozen
@@ -130,6 +131,17 @@ def children(expr: Expr) -> Iterator[Expr]:
                 yield term
         case _:
             return
+
+
+def extent(expr: Expr) -> Span:
+    """From the first name or number of an expression to its last."""
+    match expr:
+        case Literal() | Name() | Is() | Seen() | Chosen() | Compare():
+            return expr.span
+        case _:
+            parts = [extent(child) for child in children(expr)]
+            end = parts[-1]
+            return attrs.evolve(parts[0], end_line=end.end_line, end_column=end.end_column)
 
 
 def parse_condition(fragment: Fragment, phrases: Set[str], found: list[Diagnostic]) -> Expr | None:
@@ -306,7 +318,7 @@ class _Parser:
                 raise self._fault_at(
                     token, "a number of more than nine digits", "use a smaller one"
                 )
-            return Literal(int(token.text))
+            return Literal(int(token.text), self.fragment.span(token.start, token.end))
         if token.text == "(":
             self._deeper(token)
             inner = self._or()

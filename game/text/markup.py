@@ -87,6 +87,7 @@ class ByBand:
     name: str
     options: tuple[tuple[str, "Runs"], ...]
     span: Span = attrs.field(eq=False)
+    band_spans: tuple[Span, ...] = attrs.field(eq=False)
 
 
 Run: TypeAlias = Plain | Styled | Value | Fact | Branch | ByVisit | ByBand
@@ -443,14 +444,16 @@ class _Reader:
     def _by_band(self, start: int, colon: int, end: int, depth: int) -> ByBand:
         name = self.text[start:colon].strip()
         options: list[tuple[str, Runs]] = []
+        spans: list[Span] = []
         for first, last in self._options(colon + 1, end):
             mark = self._colon(first, last)
             if mark is None:
                 hint = f"write {{{name}: calm: … | haunted: …}}, or {{if …: …}} for a condition"
                 raise self._fault(start, colon, f'"{name}:" is followed by no band', hint)
             band = self.text[first:mark].strip()
+            spans.append(self.fragment.span(first, first + len(band)))
             options.append((band, self._option(mark + 1, last, depth)))
-        return ByBand(name, tuple(options), self.fragment.span(start, colon))
+        return ByBand(name, tuple(options), self.fragment.span(start, colon), tuple(spans))
 
     def _option(self, start: int, end: int, depth: int) -> Runs:
         first, last = self._trim(start, end)

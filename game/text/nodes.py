@@ -27,6 +27,11 @@ class Node:
         end = self.source.text.find("\n", self.start, self.end)
         return self.source.span(self.start, max(self.start, end if end >= 0 else self.end))
 
+    @property
+    def flow(self) -> bool:
+        """Whether it is written between braces or brackets."""
+        return self.source.text[self.start : self.start + 1] in ("{", "[")
+
 
 @attrs.frozen(eq=False, slots=False)
 class Scalar(Node):

@@ -1,92 +1,196 @@
-"""What YAML makes of prose, and what to write instead: remedies for its syntax errors."""
+"""What YAML makes of prose, and what to write instead: remedies for its traps."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from game.diagnostics.diagnostic import Diagnostic, Rule, Severity
 from game.diagnostics.span import Source
+from game.text.nodes import Scalar
 
 COMMENT = Rule("comment-in-prose", Severity.WARNING, "Prose cut off by ` #`, a YAML comment.")
 
 _QUOTE_WHOLE = "put the whole of it between '…', or begin with >- and write it on the next line"
-_NO_BREAK = {"\u00a0": "a no-break space", "\u2007": "a figure space", "\u202f": "a thin space"}
-_AFTER_QUOTE = re.compile(r"""^\s*(?:- |[\w-]+:\s+)?(["']).*\1\s*\S""")
-_COMMENT = re.compile(r"^(?P<lead>\s*- )(?P<prose>[^\s\"'|>#][^\n]*?)\s#(?P<cut>[^\n]*)$", re.M)
+_STRANGE = {
+    "\t": "a tab",
+    "\u00a0": "a no-break space",
+    "\u2007": "a figure space",
+    "\u202f": "a thin no-break space",
+    "\u200b": "a zero-width space",
+    "\u2060": "a word joiner",
+    "\ufeff": "a byte order mark",
+    "\u00ad": "a soft hyphen",
+    "‘": "a curly quotation mark",
+    "’": "a curly quotation mark",
+    "“": "a curly quotation mark",
+    "”": "a curly quotation mark",
+}
+_VALUE = r"^\s*(?:- )*(?:[^\s\"'{\[#-][^\"':]*:\s+)?"
+_QUOTED = re.compile(_VALUE + r"""("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*(?=[^\s#,:])""")
+_BRACKET = re.compile(_VALUE + r"[{\[]")
+_MARKER = re.compile(r"(---|\.\.\.)\s*$")
+_BLOCK = re.compile(r"\s*(?:- )*(?P<key>[^#]*?)\s*:?\s*[|>][-+\d]*\s*(?:#.*)?$")
+_COMMENT = re.compile(r"[ \t]+(#(?!\s*(?:lint|expect):)[^\n]*)")
+
+Advice = tuple[str, str, int]
+"""What to say of a syntax error: message, remedy, and the offset it is about."""
 
 
-def after_error(source: Source, error: Any, at: int) -> tuple[str, str, int]:
-    """What to say of a YAML syntax error at an offset: message, remedy, better offset."""
-    span = source.span(at, at)
-    line = source.line(span.line)
+def after_error(source: Source, error: Any) -> Advice:
+    """What to say of a YAML syntax error."""
     problem = str(error.problem or "this is not YAML")
-    start = at - (span.column - 1)
-    if "\t" in line[: len(line) - len(line.lstrip())] or "'\\t'" in problem:
-        column = line.find("\t")
-        return "a tab indents this line", "indent with spaces", start + max(column, 0)
-    for letter, name in _NO_BREAK.items():
-        if letter in line[: len(line) - len(line.lstrip())]:
-            return f"{name} indents this line", "indent with spaces", start + line.find(letter)
-    if "scanning a quoted scalar" in str(error.context):
+    context = str(error.context or "")
+    at = _offset(source, error.problem_mark or error.context_mark)
+    since = _offset(source, error.context_mark) if error.context_mark else at
+    if "unknown escape" in problem:
+        message = "between double quotation marks a backslash has a meaning to YAML"
+        return message, "put the whole of it between '…', or begin with >-", at
+    if "scanning a quoted scalar" in context:
         message = "a quotation mark opens here and never closes"
-        return message, "close it, or " + _QUOTE_WHOLE, at
-    quoted = _quoted_line_before(source, span.line)
-    if quoted and ("expected <block end>" in problem or "expected" in problem):
-        number, column = quoted
-        better = source.starts[number - 1] + column
-        message = "YAML ends the value at the closing quotation mark; text follows it"
-        return message, _QUOTE_WHOLE, better
-    if "mapping values are not allowed" in problem:
-        message = "YAML reads a colon and a space as a key with a value"
-        return message, _QUOTE_WHOLE, at
-    if "cannot start any token" in problem:
-        sign = source.text[at : at + 1]
-        return f'YAML keeps "{sign}" at the start of a value for itself', _QUOTE_WHOLE, at
-    if re.match(r"\s*(?:- |[\w-]+:\s+)[{\[]", line):
-        message = "YAML reads { or [ at the start of a value as a mapping or a list"
-        return message, _QUOTE_WHOLE, at
-    if "undefined alias" in problem or "while scanning an a" in str(error.context):
-        return "YAML reads * or & at the start of a value as an alias", _QUOTE_WHOLE, at
-    if _dedented(source, span.line):
-        hint = "did you mean this line to belong to the text above? indent it as far"
-        return "this line is neither a key nor part of the text above", hint, at
-    if "could not find expected ':'" in problem:
-        hint = "a key needs a colon after it; prose of several lines begins with | or >-"
-        return "a line that is neither a key nor part of a text", hint, at
-    return problem, "compare the indentation with the lines above", at
+        return message, "close it, or " + _QUOTE_WHOLE, since
+    if "simple key" in context or "scanning an a" in context or "comment or line" in problem:
+        at = since
+    return (
+        _indented(source, at)
+        or _document_before(source, at)
+        or _text_after_quotation(source, at, problem)
+        or _colon_without_space(source, at)
+        or _dedented(source, at, problem)
+        or _sign(source, at, problem, context)
+        or (problem, "compare the indentation with the lines above", at)
+    )
 
 
-def comment_traps(source: Source) -> list[Diagnostic]:
-    """Warnings for list items of prose of which YAML drops the end as a comment."""
-    if " #" not in source.text:
-        return []
-    found = []
-    for match in _COMMENT.finditer(source.text):
-        if re.match(r"[\w-]+:(\s|$)", match["prose"]) or "lint:" in match["cut"]:
-            continue
-        if match["prose"].lstrip()[:1] in "{[" or "expect:" in match["cut"]:
-            continue
-        start = match.end("prose") + 1
-        message = f'YAML drops "#{match["cut"]}" as a comment'
-        hint = "if it belongs to the prose, put the whole line between '…'"
-        found.append(Diagnostic(COMMENT, source.span(start, match.end()), message, hint))
-    return found
+def comment_after(node: Scalar) -> Diagnostic | None:
+    """The warning that YAML dropped the end of a line of prose as a comment."""
+    if node.style in ("|", ">"):
+        return None
+    match = _COMMENT.match(node.source.text, node.end)
+    if match is None:
+        return None
+    span = node.source.span(match.start(1), match.end(1))
+    hint = "if it belongs to the prose, put the whole of it between '…'"
+    return Diagnostic(COMMENT, span, f'YAML drops "{match[1]}" as a comment', hint)
 
 
-def _quoted_line_before(source: Source, line: int) -> tuple[int, int] | None:
-    """The nearest line up to this one with text after a closed quotation, and the column."""
-    for number in range(line, max(0, line - 3), -1):
-        text = source.line(number)
-        match = _AFTER_QUOTE.match(text)
-        if match:
-            quote = match[1]
-            return number, text.find(quote, text.find(quote) + 1) + 1
+def strange_character(node: Scalar) -> str:
+    """A hint that names a character that only looks right in a word; empty where there is none."""
+    for offset, letter in enumerate(node.text):
+        if letter in _STRANGE:
+            column = node.span_of(offset, offset + 1).column
+            name = f"{_STRANGE[letter]} (U+{ord(letter):04X})"
+            return f"{name} stands in column {column}: take it out"
+    return ""
+
+
+def _offset(source: Source, mark: Any) -> int:
+    return min(mark.index, len(source.text)) if mark else 0
+
+
+def _line(source: Source, at: int) -> tuple[int, int, str]:
+    """The number of the line of an offset, the offset of its start, and the line."""
+    number = source.span(at, at).line
+    return number, source.starts[number - 1], source.line(number)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _indented(source: Source, at: int) -> Advice | None:
+    """White space that YAML does not take for indentation."""
+    _, start, line = _line(source, at)
+    for column, letter in enumerate(line):
+        if letter in "\t\u00a0\u2007\u202f\u200b\ufeff":
+            return f"{_STRANGE[letter]} indents this line", "indent with spaces", start + column
+        if letter not in " -":
+            return None
     return None
 
 
-def _dedented(source: Source, line: int) -> bool:
-    """Whether the line looks like prose that slipped out of the block above it."""
-    text = source.line(line)
-    above = source.line(line - 1)
-    indent = len(text) - len(text.lstrip())
-    indent_above = len(above) - len(above.lstrip())
-    return bool(above.strip()) and 0 < indent < indent_above and ":" not in text.split(" ")[0]
+def _document_before(source: Source, at: int) -> Advice | None:
+    """The mark of a new document, at the start of a line, that was meant to turn a page."""
+    number = _line(source, at)[0]
+    for above in range(number, 1, -1):
+        match = _MARKER.match(source.line(above))
+        if match and source.text[: source.starts[above - 1]].strip():
+            message = f"`{match[1]}` at the start of a line ends the YAML document"
+            hint = "indent it with the text it stands in; there `---` turns the page"
+            return message, hint, source.starts[above - 1]
+    return None
+
+
+def _text_after_quotation(source: Source, at: int, problem: str) -> Advice | None:
+    number = _line(source, at)[0]
+    if "expected" not in problem:
+        return None
+    for above in range(number, max(0, number - 3), -1):
+        match = _QUOTED.match(source.line(above))
+        if match:
+            message = "YAML ends the value at the closing quotation mark; text follows it"
+            return message, _QUOTE_WHOLE, source.starts[above - 1] + match.end(1)
+    return None
+
+
+def _dedented(source: Source, at: int, problem: str) -> Advice | None:
+    """A line of a block of text that slipped out of it to the left."""
+    if "expected" not in problem:
+        return None
+    number, start, line = _line(source, at)
+    above = _lines_above(source, number)
+    inside = next(above, "")
+    header = next((text for text in above if _indent(text) < _indent(inside)), "")
+    match = _BLOCK.match(header)
+    if match is None or _indent(line) >= _indent(inside):
+        return None
+    if _indent(line) == _indent(header) and re.match(r"\s*[\w-]+:(\s|$)", line):
+        return None
+    key = match["key"] or "text"
+    message = f'this line is neither a key nor part of "{key}" above'
+    hint = f'did you mean this line to belong to "{key}" above? indent it as far'
+    if ":" not in line:
+        hint += "; a key needs a colon after it"
+    return message, hint, start + _indent(line)
+
+
+def _lines_above(source: Source, number: int) -> Iterator[str]:
+    """The lines above one that are not blank, from the nearest up."""
+    for above in range(number - 1, 0, -1):
+        text = source.line(above)
+        if text.strip():
+            yield text
+
+
+def _colon_without_space(source: Source, at: int) -> Advice | None:
+    _, start, line = _line(source, at)
+    match = re.match(r"\s*(?:- )*[\w-]+:(?=[^ \n])", line)
+    if match is None:
+        return None
+    following = line[match.end()]
+    if following in _STRANGE:
+        message = f"{_STRANGE[following]} follows this colon"
+        return message, "write a plain space after the colon", start + match.end()
+    return "no space follows this colon", "write a space after it", start + match.end() - 1
+
+
+def _sign(source: Source, at: int, problem: str, context: str) -> Advice | None:
+    """A sign that means something to YAML where prose was meant."""
+    line = _line(source, at)[2]
+    if "could not find expected ':'" in problem:
+        hint = "a key needs a colon after it; prose of several lines begins with | or >-"
+        return "a line that is neither a key nor part of a text", hint, at
+    sign = source.text[at : at + 1]
+    if "mapping values are not allowed" in problem:
+        return "YAML reads a colon and a space as a key with a value", _QUOTE_WHOLE, at
+    if sign == "\t":
+        return "a tab stands at the start of this value", "write a space", at
+    if "cannot start any token" in problem or sign in (":", ",", "?", "|", ">"):
+        return f'YAML keeps "{sign}" at the start of a value for itself', _QUOTE_WHOLE, at
+    if "scanning an a" in context or re.match(_VALUE + "[*&]", line):
+        return "YAML reads * or & at the start of a value as an alias", _QUOTE_WHOLE, at
+    if "tag" in context or re.match(_VALUE + "!", line):
+        return "YAML reads ! at the start of a value as a tag", _QUOTE_WHOLE, at
+    if _BRACKET.match(line):
+        message = "YAML reads { or [ at the start of a value as a mapping or a list"
+        return message, _QUOTE_WHOLE, at
+    return None

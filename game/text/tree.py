@@ -17,7 +17,7 @@ import yaml
 from game.diagnostics.diagnostic import Diagnostic, Related, Rule, Severity
 from game.diagnostics.span import Source, Span
 from game.text.nodes import Map, Scalar, Seq, Tree
-from game.text.traps import after_error, comment_traps
+from game.text.traps import after_error
 
 DEEPEST = 40
 """Levels of nesting; the notation itself needs eight."""
@@ -67,7 +67,6 @@ def parse(source: Source) -> Parsed:
             except RecursionError:
                 break
             found += builder.diagnostics
-            found += comment_traps(source)
             return Parsed(tree, found, frozenset(lost))
     finally:
         if enabled:
@@ -134,6 +133,8 @@ class _Builder:
         if isinstance(event, yaml.ScalarEvent):
             if event.tag is not None:
                 self._report_alias(start, start + 1)
+            if not event.style and (event.anchor or event.tag):
+                return Scalar(self.source, start, end, self.source.text[start:end], "")
             return Scalar(self.source, start, end, event.value, event.style or "")
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(start, depth)
@@ -192,14 +193,8 @@ _KEY_LINE = re.compile(r"^( {0,2})([^\s#\-][^:#]*):(?:\s|$)")
 
 def _syntax_error(source: Source, error: yaml.MarkedYAMLError) -> tuple[Diagnostic, int]:
     """The message, and the line (from 1) whose passage must be left out."""
-    problem = error.problem_mark or error.context_mark
-    at = min(problem.index, len(source.text)) if problem else 0
+    message, hint, at = after_error(source, error)
     line = source.span(at, at).line
-    context = error.context or ""
-    if error.context_mark is not None and "scanning a quoted scalar" in context:
-        at = error.context_mark.index
-        line = source.span(at, at).line
-    message, hint, at = after_error(source, error, at)
     end = min(at + 1, len(source.text))
     return Diagnostic(SYNTAX, source.span(at, max(at, end)), message, hint), line
 

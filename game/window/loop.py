@@ -5,7 +5,6 @@ import os
 from pathlib import Path
 from typing import Final, Protocol
 
-import attrs
 import pygame as pg
 
 from game.screens.picture import Picture, Size
@@ -28,7 +27,7 @@ BUSY_FOR: Final = 1000
 """Milliseconds after an input during which the window still polls fast."""
 
 
-class DisplayProblem(Exception):  # noqa: N818  (no mistake of ours: the terminal takes over)
+class DisplayProblem(Exception):
     """No window can be opened here; its text is SDL's reason."""
 
 
@@ -71,54 +70,49 @@ def _open_display() -> None:
     pg.font.init()
 
 
-@attrs.define
 class _Window:
-    """The display, and the size to which it returns from fullscreen."""
+    """The window. It stays one window in fullscreen, so that it comes back as it was."""
 
-    size: Size
-    fullscreen: bool
-    assets: Path
-
-    def __attrs_post_init__(self) -> None:
-        icon = self.assets / "icon.png"
-        if icon.is_file():
-            with contextlib.suppress(pg.error):
-                pg.display.set_icon(pg.image.load(icon))
-        self.open()
-
-    def open(self) -> None:
-        """Show the window, or the whole screen."""
-        pg.display.set_caption(CAPTION)
+    def __init__(self, size: Size, fullscreen: bool, assets: Path) -> None:
+        self.fullscreen = fullscreen
         try:
-            if self.fullscreen:
-                pg.display.set_mode((0, 0), pg.FULLSCREEN)
-            else:
-                pg.display.set_mode((self.size.w, self.size.h), pg.RESIZABLE)
+            self.window = pg.Window(
+                CAPTION, (size.w, size.h), resizable=True, fullscreen_desktop=fullscreen
+            )
+            # The first surface decides how the window is drawn on; a failure shows here.
+            self.window.get_surface()
         except pg.error as error:
             raise DisplayProblem(str(error)) from error
-        if not self.fullscreen:
-            with contextlib.suppress(AttributeError, pg.error):
-                pg.Window.from_display_module().minimum_size = LEAST
+        icon = assets / "icon.png"
+        with contextlib.suppress(pg.error):
+            self.window.minimum_size = LEAST
+        if icon.is_file():
+            with contextlib.suppress(pg.error):
+                self.window.set_icon(pg.image.load(icon))
 
     def turn(self, fullscreen: bool) -> None:
         """Go to fullscreen or back."""
-        if fullscreen != self.fullscreen:
-            if fullscreen:
-                self.size = self.now
-            self.fullscreen = fullscreen
-            self.open()
+        if fullscreen == self.fullscreen:
+            return
+        self.fullscreen = fullscreen
+        if fullscreen:
+            self.window.set_fullscreen(desktop=True)
+        else:
+            self.window.set_windowed()
 
     @property
     def surface(self) -> pg.Surface:
         """What is painted on."""
-        surface = pg.display.get_surface()
-        assert surface is not None, "the display is open while the loop runs"
-        return surface
+        return self.window.get_surface()
 
     @property
     def now(self) -> Size:
         """Its size at this moment."""
         return Size(*self.surface.get_size())
+
+    def flip(self) -> None:
+        """Show what was painted."""
+        self.window.flip()
 
 
 def _play(
@@ -137,7 +131,7 @@ def _play(
             # Of many motions in one batch only the last tells where the mouse is.
             if event.type == pg.MOUSEMOTION and event is not motions[-1]:
                 continue
-            if event.type == pg.QUIT:
+            if event.type in (pg.QUIT, pg.WINDOWCLOSE):
                 return
             if event.type in (pg.WINDOWHIDDEN, pg.WINDOWMINIMIZED):
                 hidden = True
@@ -150,7 +144,7 @@ def _play(
                 settings.save()
                 window.turn(settings.fullscreen)
                 known_setting = settings.fullscreen
-                stale = True
+                stale, shown = True, None
                 continue
             if stale:
                 # What is clicked is what is drawn after the events before it.
@@ -164,6 +158,7 @@ def _play(
         if settings.fullscreen != known_setting:
             known_setting = settings.fullscreen
             window.turn(known_setting)
+            shown = None
         now = pg.time.get_ticks()
         moving = stack.animating
         stack.tick(min(now - last, LONGEST_TICK))
@@ -177,7 +172,7 @@ def _play(
         # Comparing is not free: a picture found equal takes the old one's place.
         if shown is None or shown[1] != size or (shown[0] is not whole and shown[0] != whole):
             painter.paint(whole, window.surface)
-            pg.display.flip()
+            window.flip()
         shown = (whole, size)
         busy = stack.animating or now - touched < BUSY_FOR
         rate = HIDDEN_HZ if hidden else BUSY_HZ if busy else IDLE_HZ

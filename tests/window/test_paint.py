@@ -8,7 +8,7 @@ os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 
 import pygame as pg
 import pytest
-from golden import check
+from tests.window.golden import check
 
 from game.screens import marks, theme
 from game.screens.intent import Back

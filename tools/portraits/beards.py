@@ -174,5 +174,3 @@ def draw_moustache(figure: Figure) -> None:
 def hides_the_mouth(figure: Figure) -> bool:
     """Whether an open mouth must be drawn over the moustache to be seen."""
     return figure.face.moustache in ("walrus", "grand") and figure.mood.opening > 0.5
-
-

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from game.model.face import FIELDS, Face, NumberField, WordField, WordsField
+from game.text.nodes import Map, Scalar, Seq, Tree
 from game.text.read import read
-from game.text.tree import Map, Scalar, Seq, Tree, parse
+from game.text.tree import parse
 
 
 class BadCastError(ValueError):
@@ -18,11 +19,11 @@ def read_faces(path: Path) -> Mapping[str, Face]:
     if source is None:
         raise BadCastError(problems[0].message)
     parsed = parse(source)
-    if parsed.root is None:
+    if parsed.tree is None:
         raise BadCastError(f"{path} is not YAML")
     faces: dict[str, Face] = {}
-    cast = _entries(parsed.root)
-    for name, person in _entries(cast.get("cast", parsed.root)).items():
+    cast = _entries(parsed.tree)
+    for name, person in _entries(cast.get("cast", parsed.tree)).items():
         record = _entries(person)
         faces[name] = face_of(_entries(record["face"])) if "face" in record else Face()
     return faces

@@ -38,9 +38,7 @@ def _body(figure: Figure, ink: str, cuts: str) -> None:
         canvas.hatch(KEY, far, 75, 0.12, (0.04, 0.004), end=0.8)
 
 
-def _collar(
-    figure: Figure, far: str, near: str, ink: str = TONE, cuts: str = TONE
-) -> None:
+def _collar(figure: Figure, far: str, near: str, ink: str = TONE, cuts: str = TONE) -> None:
     """A turned-down collar: the far half outlined, the near one in shadow."""
     canvas = figure.canvas
     canvas.fill(ink, knots(far), 0.3)
@@ -83,24 +81,23 @@ def _tunic(figure: Figure) -> None:
 
 
 def _blouse(figure: Figure) -> None:
-    """A belted blouse buttoned high, with tabs on the collar."""
+    """A plain blouse buttoned high."""
     _body(figure, TONE, TONE)
     _buttons(figure, TONE)
     _collar(figure, STAND_FAR, STAND_NEAR)
-    _tabs(figure, stars=False)
 
 
-def _tabs(figure: Figure, stars: bool) -> None:
+def _tabs(figure: Figure) -> None:
+    """Starred tabs on the collar."""
     canvas = figure.canvas
     canvas.polygon(SPOT, [(-0.70, 1.72), (-0.36, 1.78), (-0.32, 2.02), (-0.66, 2.06)])
     canvas.polygon(SPOT, [(0.10, 2.02), (0.52, 1.80), (0.62, 1.96), (0.24, 2.14)])
-    if stars:
-        canvas.polygon(PAPER, star((-0.52, 1.90), 0.10))
-        canvas.polygon(PAPER, star((0.37, 1.97), 0.10))
+    canvas.polygon(PAPER, star((-0.52, 1.90), 0.10))
+    canvas.polygon(PAPER, star((0.37, 1.97), 0.10))
 
 
-def _boards(figure: Figure, starred: bool) -> None:
-    """Shoulder boards."""
+def _boards(figure: Figure) -> None:
+    """Starred shoulder boards."""
     canvas = figure.canvas
     for text, degrees in (
         ("-1.02,1.86 -1.78,2.1 -2.02,2.44 -1.86,2.48 -.98,2.08", 20),
@@ -110,10 +107,9 @@ def _boards(figure: Figure, starred: bool) -> None:
         canvas.polygon(PAPER, board)
         canvas.trace(KEY, [*board, board[0]], 0.035)
         canvas.hatch(SPOT, board, degrees, 0.07, (0.03, 0.03))
-        if starred:
-            centre = (sum(x for x, _ in board) / 5, sum(y for _, y in board) / 5)
-            canvas.polygon(KEY, star(centre, 0.15))
-            canvas.polygon(PAPER, star(centre, 0.10))
+        centre = (sum(x for x, _ in board) / 5, sum(y for _, y in board) / 5)
+        canvas.polygon(KEY, star(centre, 0.15))
+        canvas.polygon(PAPER, star(centre, 0.10))
 
 
 def _marshal(figure: Figure) -> None:
@@ -121,8 +117,8 @@ def _marshal(figure: Figure) -> None:
     _buttons(figure, PAPER)
     _pockets(figure)
     _collar(figure, STAND_FAR, STAND_NEAR)
-    _tabs(figure, stars=True)
-    _boards(figure, starred=True)
+    _tabs(figure)
+    _boards(figure)
 
 
 def _officer(figure: Figure) -> None:
@@ -159,7 +155,9 @@ def _jersey(figure: Figure) -> None:
     """A sailor's striped jersey under a blouse with a broad square collar."""
     canvas = figure.canvas
     _body(figure, TONE, TONE)
-    chest = spline(knots("-.56,1.66! -.9,2.2 -.14,3.5! .84,2.2 .78,1.5! .4,1.94 0,2.06"), tension=0.3)
+    chest = spline(
+        knots("-.56,1.66! -.9,2.2 -.14,3.5! .84,2.2 .78,1.5! .4,1.94 0,2.06"), tension=0.3
+    )
     canvas.polygon(PAPER, chest)
     clip = canvas.clip(chest)
     for i in range(8):

@@ -19,7 +19,9 @@ def _greatcoat(figure: Figure) -> None:
     canvas.hatch(TONE, shade, 112, 0.12, (0.004, 0.05), start=0.1)
     far = spline(figure.shoulders("-2.2,2.5! -1.3,2 -1.15,2.7 -1.4,3.7! -2.49,3.7!"))
     canvas.hatch(KEY, far, 70, 0.11, (0.045, 0.004), end=0.85)
-    left = canvas.fill(KEY, knots("-.58,1.4! -1.06,1.62 -1.16,2.1! -.72,2.42! -.24,2.62! -.44,1.95"), 0.25)
+    left = canvas.fill(
+        KEY, knots("-.58,1.4! -1.06,1.62 -1.16,2.1! -.72,2.42! -.24,2.62! -.44,1.95"), 0.25
+    )
     right = canvas.fill(
         KEY, knots(".74,1.26! 1.18,1.52 1.19,2.02! .62,2.4! -.2,2.62! .22,2.05 .5,1.75"), 0.25
     )
@@ -39,7 +41,13 @@ def _greatcoat(figure: Figure) -> None:
         )
         canvas.polygon(
             SPOT,
-            [(-0.05, y + 0.10), (0.92, y - 0.02), (1.08, y + 0.08), (0.94, y + 0.20), (-0.05, y + 0.25)],
+            [
+                (-0.05, y + 0.10),
+                (0.92, y - 0.02),
+                (1.08, y + 0.08),
+                (0.94, y + 0.20),
+                (-0.05, y + 0.25),
+            ],
         )
     canvas.stroke(KEY, knots("-.12,2.55 -.14,3.1 -.15,3.7"), 0.04)
 
@@ -158,11 +166,11 @@ def _nurse(figure: Figure) -> None:
     canvas.fill(KEY, figure.shoulders(torso), 0.42)
     far = figure.shoulders("-2.2,2.6! -1.4,2.05 -.95,1.9 -1.05,2.8 -1.2,3.7! -2.4,3.7!")
     canvas.hatch(TONE, spline(far), 80, 0.13, (0.06, 0.015))
-    canvas.hatch(TONE, spline(knots("1.5,2.1! 2.2,2.6 2.4,3.7! 1.3,3.7!")), 100, 0.15, (0.004, 0.035))
-    canvas.fill(PAPER, knots("-.54,1.74! -.98,2 -.86,3.7! .9,3.7! 1,1.96 .78,1.6! .1,2.05"), 0.3)
     canvas.hatch(
-        KEY, spline(knots(".98,1.95! .5,2.1 .4,3.7! .92,3.7!")), 8, 0.085, (0, 0.045)
+        TONE, spline(knots("1.5,2.1! 2.2,2.6 2.4,3.7! 1.3,3.7!")), 100, 0.15, (0.004, 0.035)
     )
+    canvas.fill(PAPER, knots("-.54,1.74! -.98,2 -.86,3.7! .9,3.7! 1,1.96 .78,1.6! .1,2.05"), 0.3)
+    canvas.hatch(KEY, spline(knots(".98,1.95! .5,2.1 .4,3.7! .92,3.7!")), 8, 0.085, (0, 0.045))
     canvas.stroke(KEY, knots("-.84,2.3 -.82,3 -.8,3.7"), [0, 0.03])
     canvas.stroke(KEY, knots("-.2,2.35 -.2,3 -.2,3.7"), [0.012, 0.02])
     for half in (

@@ -59,7 +59,7 @@ def _eye(figure: Figure, far: bool) -> Point:
     ]
     canvas.stroke(KEY, crease, [0.0, 0.026, 0.0])
     _bags(figure, inner, outer, (x, y + under), side)
-    if not far and (mood.crows_feet and figure.age > 0.2 or "crows-feet" in face.marks):
+    if not far and ((mood.crows_feet and figure.age > 0.2) or "crows-feet" in face.marks):
         for rise in (-0.05, 0.03, 0.11):
             start = (outer[0] + 0.07, outer[1] + rise * 0.6)
             canvas.stroke(
@@ -98,7 +98,7 @@ def _socket(
     canvas.hatch(KEY, spline(hollow), -62, 0.05, (0.036 * depth, 0.016 * depth))
     black = [
         (inner[0] - 0.08, inner[1] - 0.24, 1.0),
-        (inner[0] - 0.08 + 0.18 * depth ** 0.5, inner[1] - 0.19),
+        (inner[0] - 0.08 + 0.18 * depth**0.5, inner[1] - 0.19),
         (inner[0] + 0.04, inner[1] - 0.05),
         (inner[0] - 0.03, inner[1] + 0.05, 1.0),
         (inner[0] - 0.09, inner[1] - 0.06),

@@ -75,15 +75,16 @@ def _reflection(figure: Figure, centre: Point, half: tuple[float, float], clip: 
     figure.canvas.stroke(PAPER, streak, 0.02, clip)
 
 
-def _glare(
-    figure: Figure, centre: Point, half: tuple[float, float], clip: int, far: bool
-) -> None:
+def _glare(figure: Figure, centre: Point, half: tuple[float, float], clip: int, far: bool) -> None:
     """The far pane is blind; a little of the eye shows through the near one."""
     canvas, mood = figure.canvas, figure.mood
     (x, y), (across, tall) = centre, half
     if far:
         for place, width in ((0.15, 0.03), (0.42, 0.045), (0.62, 0.02)):
-            line = [(x + across * (place + 0.45), y - tall), (x + across * (place - 0.55), y + tall)]
+            line = [
+                (x + across * (place + 0.45), y - tall),
+                (x + across * (place - 0.55), y + tall),
+            ]
             canvas.stroke(KEY, line, width, clip)
         return
     lower = [(x - across, y + tall * 0.2), (x + across, y - tall * 0.5)]

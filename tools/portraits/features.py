@@ -77,8 +77,8 @@ def _shade(figure: Figure, marks: tuple[Point, ...]) -> None:
     root, bridge, tip, under, base, wing, top, corner, cheek = marks
     canvas, soft = figure.canvas, figure.softness
     plane: list[Knot] = [
-        (root[0] + 0.05 + 0.06 * soft, root[1] - 0.02 + 0.14 * soft, CORNER),
-        (bridge[0] + 0.085 + 0.03 * soft, bridge[1]),
+        (root[0] + 0.05 + 0.03 * soft, root[1] - 0.02 + 0.14 * soft, CORNER),
+        (bridge[0] + 0.085, bridge[1]),
         (tip[0] + 0.155, tip[1] - 0.06),
         (tip[0] + 0.11, tip[1] + 0.04),
         (under[0] + 0.06, under[1]),
@@ -86,8 +86,8 @@ def _shade(figure: Figure, marks: tuple[Point, ...]) -> None:
         (wing[0] - 0.02, wing[1] + 0.075),
         (wing[0] + 0.055 - 0.02 * soft, wing[1]),
         (top[0] + 0.02 - 0.03 * soft, top[1]),
-        (cheek[0] - 0.10 - 0.02 * soft, cheek[1]),
-        (corner[0] - 0.02 - 0.03 * soft, corner[1] - 0.06 + 0.10 * soft, CORNER),
+        (cheek[0] - 0.10 + 0.03 * soft, cheek[1]),
+        (corner[0] - 0.02, corner[1] - 0.06 + 0.10 * soft, CORNER),
     ]
     canvas.fill(KEY, plane, tension=0.45)
     shine = [
@@ -115,7 +115,7 @@ def draw_mouth(figure: Figure) -> None:
     """The mouth, shut or open."""
     face, mood = figure.face, figure.mood
     half = face.mouth / 100 * (1 - 0.15 * figure.youth) + mood.widening
-    level = MOUTH_HEIGHT + (0.05 if face.moustache == "walrus" and mood.opening else 0.0)
+    level = MOUTH_HEIGHT + (0.17 * mood.opening if face.moustache == "walrus" else 0.0)
     far = figure.on_face(-half, level + mood.corners, 0.06)
     near = figure.on_face(half, level + mood.corners, 0.06)
     figure.mouth_far, figure.mouth_near = far, near
@@ -160,7 +160,11 @@ def _open_mouth(figure: Figure, level: float) -> None:
     canvas.fill(KEY, top + bottom, tension=0.45)
     if mood.teeth:
         upper = spline(
-            [at(-0.24, level + 0.01, 0.13), at(0, level + 0.02, 0.14), at(0.22, level + 0.01, 0.13)],
+            [
+                at(-0.24, level + 0.01, 0.13),
+                at(0, level + 0.02, 0.14),
+                at(0.22, level + 0.01, 0.13),
+            ],
             False,
         )
         canvas.trace(PAPER, upper, [0.03, 0.085, 0.03])

@@ -50,7 +50,7 @@ HAIR_INKS: Mapping[str, tuple[str, str, float]] = {
     "grey": (KEY, PAPER, 2.1),
     "white": (PAPER, KEY, 0.8),
     "fair": (TONE, KEY, 0.9),
-    "red": (SPOT, KEY, 1.0),
+    "red": (KEY, SPOT, 2.6),
 }
 """The ink of a mass of hair, that of its strands, and how wide the strands are."""
 

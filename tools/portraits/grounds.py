@@ -40,7 +40,9 @@ def _rays(figure: Figure, ink: str) -> None:
     x, y = CENTRE[0] - 40, CENTRE[1] + 60
     for i in range(26):
         middle, half = 2 * math.pi * i / 26 + 0.06, math.pi / 26 * 0.52
-        ends = [(x + 1500 * math.cos(a), y + 1500 * math.sin(a)) for a in (middle - half, middle + half)]
+        ends = [
+            (x + 1500 * math.cos(a), y + 1500 * math.sin(a)) for a in (middle - half, middle + half)
+        ]
         figure.canvas.polygon(ink, [(x, y), *ends])
 
 

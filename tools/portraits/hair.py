@@ -3,10 +3,12 @@
 import math
 from collections.abc import Callable, Mapping
 
+import numpy as np
+
 from tools.portraits.canvas import KEY, PAPER
 from tools.portraits.figure import Figure
 from tools.portraits.head import contour
-from tools.portraits.vector import CORNER, Knot, Point, knots, moved, shifted, spline
+from tools.portraits.vector import CORNER, Knot, Point, along, knots, moved, spline
 
 Drawer = Callable[[Figure], None]
 
@@ -103,9 +105,7 @@ def _points_of_hair(figure: Figure, line: list[Point]) -> list[Knot]:
 
 def _bald(figure: Figure) -> None:
     """A bare dome with hair above the ear."""
-    figure.hair_mass(
-        knots(".72,.12 .76,-.2 .9,-.46 1,-.5 1.02,-.1 .98,.2 .86,.3"), tension=0.4
-    )
+    figure.hair_mass(knots(".72,.12 .76,-.2 .9,-.46 1,-.5 1.02,-.1 .98,.2 .86,.3"), tension=0.4)
     figure.streaks(
         knots(".76,.1 .8,-.22 .92,-.42"), knots(".92,.25 1,0 1.02,-.35"), 14, 0.018, high=1
     )
@@ -154,9 +154,7 @@ def _parted(figure: Figure) -> None:
     )
     _cap_of_hair(figure, inner, outer)
     strand = figure.hair_inks()[1]
-    figure.canvas.stroke(
-        strand, receded(figure, ".3,-1.04 .36,-1.28 .46,-1.5"), [0.035, 0.03, 0.0]
-    )
+    figure.canvas.stroke(strand, receded(figure, ".3,-1.04 .36,-1.28 .46,-1.5"), [0.035, 0.03, 0.0])
     over = {"low": 0.02, "high": 1.0}
     figure.streaks(
         knots(".34,-1.06 .4,-1.28 .48,-1.46"),
@@ -202,9 +200,7 @@ def _full(figure: Figure) -> None:
 
 def _crop(figure: Figure) -> None:
     """Hair clipped close."""
-    inner = receded(
-        figure, ".76,.1 .73,-.18 .62,-.5 .5,-.8 .2,-.95 -.2,-.98 -.56,-.92 -.84,-.76"
-    )
+    inner = receded(figure, ".76,.1 .73,-.18 .62,-.5 .5,-.8 .2,-.95 -.2,-.98 -.56,-.92 -.84,-.76")
     outer = knots(
         ".9,.16 1.01,-.2 1.03,-.66 .86,-1.14 .5,-1.42 0,-1.5 -.42,-1.42 -.76,-1.16 -.93,-.82"
     )
@@ -213,41 +209,62 @@ def _crop(figure: Figure) -> None:
 
 
 def _curls(figure: Figure) -> None:
-    """A mass of curls, each a cut ring."""
-    canvas, rng = figure.canvas, figure.canvas.rng
+    """Thick unruly hair in loose waves that end in curls."""
     inner = receded(
-        figure, ".76,.16 .73,-.14 .66,-.44 .52,-.74 .24,-.9 -.12,-.94 -.5,-.9 -.84,-.74"
+        figure, ".76,.16 .73,-.14 .66,-.44 .5,-.72 .24,-.9 -.12,-.96 -.5,-.9 -.82,-.74 -.9,-.6"
     )
     outer = knots(
-        ".98,.3 1.16,0 1.24,-.5 1.14,-1.04 .8,-1.46 .3,-1.66 -.26,-1.64 -.74,-1.4 -1.02,-1 -1.02,-.74"
+        ".94,.3 1.1,0 1.17,-.5 1.08,-1.02 .76,-1.42 .28,-1.62 -.26,-1.6 -.72,-1.38 -1,-1.02 "
+        "-1.02,-.7"
     )
-    line = spline(outer, False, 10)
-    _cap_of_hair(figure, inner, outer)
-    ink, strand, _ = figure.hair_inks()
-    for x, y in line[2::7]:
-        canvas.disc(ink, (x, y), rng.uniform(0.12, 0.17), count=18)
-    for x, y in spline(inner, False, 8)[9::6]:
-        canvas.disc(ink, (x, y + 0.01), rng.uniform(0.07, 0.10), count=18)
-    ring = knots(".5,0 .35,.4 -.1,.5 -.45,.2 -.4,-.3 0,-.5 .3,-.3 .2,.1")
-    spacing = 0.24 if figure.fine else 0.34
-    rows = 8 if figure.fine else 6
-    for row in range(rows):
-        for column in range(12):
-            x = -1.05 + column * spacing + (row % 2) * spacing / 2 + rng.uniform(-0.03, 0.03)
-            y = -1.64 + row * spacing * 0.86 + rng.uniform(-0.03, 0.03)
-            if not _among_the_hair(x, y, figure.face.recession / 100):
-                continue
-            size = spacing * rng.uniform(0.62, 0.85)
-            flip = rng.choice((-1, 1))
-            curl = [(px * size * flip, py * size) for px, py in (knot[:2] for knot in ring)]
-            canvas.stroke(strand, shifted(curl, x, y), [0.0, 0.03, 0.034, 0.0])
+    line = spline(outer[::-1], False, 20)
+    corner = (*inner[-1][:2], CORNER)
+    figure.hair_mass([*inner[:-1], corner, *_curled_edge(figure, line), (0.90, 0.34)])
+    for path in (
+        "-.3,-1.02 -.42,-.9 -.34,-.78 -.24,-.84",
+        ".02,-1.0 -.06,-.86 .06,-.78 .13,-.87",
+        ".3,-.94 .26,-.8 .37,-.74 .42,-.84",
+    ):
+        ink = figure.hair_inks()[0]
+        figure.canvas.stroke(ink, knots(path), [0.12, 0.09, 0.06, 0.02])
+    _waves(figure, inner, outer)
 
 
-def _among_the_hair(x: float, y: float, back: float) -> bool:
-    """Whether a curl at this place lies between the hairline and the outline."""
-    above = (x - 0.1) ** 2 / 1.12**2 + (y + 0.62) ** 2 / 1.02**2 < 1
-    hairline = -0.98 - back - 0.06 * (1 - x * x) if x < 0.45 else -0.98 + (x - 0.45) * 3.0
-    return above and y < min(hairline, 0.1)
+def _curled_edge(figure: Figure, line: list[Point]) -> list[Knot]:
+    """Knots that swell out of a line in uneven rounded locks."""
+    edge: list[Knot] = []
+    at = 0
+    while at < len(line) - 14:
+        span = figure.canvas.rng.choice((11, 14, 17))
+        rise = figure.canvas.rng.uniform(0.05, 0.11)
+        for share, swell in ((0.0, 0.0), (0.3, 0.9), (0.7, 1.0)):
+            x, y = line[min(len(line) - 1, at + int(span * share))]
+            away = math.hypot(x - 0.1, y + 0.4)
+            out = rise * swell
+            place = (x + (x - 0.1) / away * out, y + (y + 0.4) / away * out)
+            edge.append((*place, CORNER) if swell == 0 else place)
+        at += span
+    return edge
+
+
+def _waves(figure: Figure, inner: list[Knot], outer: list[Knot]) -> None:
+    """Strands that swing to and fro on their way from the hairline."""
+    first, last = (np.asarray(spline(path, False, 12)) for path in (inner, outer))
+    _, strand, swell = figure.hair_inks()
+    rng = figure.canvas.rng
+    count = 44 if figure.fine else 18
+    for i in range(count):
+        share = (i + rng.uniform(-0.3, 0.3)) / (count - 1)
+        root, tip = along(first, share), along(last, share - 0.06)
+        way = tip - root
+        aside = np.array([-way[1], way[0]])
+        phase, begin = rng.uniform(0, 1.5), rng.uniform(0.0, 0.25)
+        wave = [
+            tuple(root + way * part + aside * 0.11 * math.sin(phase + part * 8.5))
+            for part in np.linspace(begin, rng.uniform(0.75, 1.0), 12)
+        ]
+        width = 0.026 * swell * (1.0 if figure.fine else 1.5)
+        figure.canvas.stroke(strand, wave, [0.0, width, width * 1.3, 0.0])
 
 
 def draw_fringe(figure: Figure) -> None:

@@ -18,9 +18,7 @@ VISOR = "-1.02,-.66! -.6,-.76 -.1,-.76 .42,-.66! .34,-.46 -.08,-.36 -.66,-.36 -1
 def _brow_shadow(figure: Figure, text: str) -> None:
     """The shadow of a visor on the forehead."""
     canvas = figure.canvas
-    canvas.hatch(
-        KEY, spline(knots(text)), 84, 0.05, (0.034, 0.0), end=0.85, clip=figure.skin
-    )
+    canvas.hatch(KEY, spline(knots(text)), 84, 0.05, (0.034, 0.0), end=0.85, clip=figure.skin)
 
 
 def _visor(figure: Figure) -> None:
@@ -51,9 +49,7 @@ def _peaked_cap(figure: Figure) -> None:
     canvas = figure.canvas
     crown = knots(CROWN)
     canvas.fill(TONE, crown, 0.45)
-    shade = spline(
-        knots(".45,-1.74! 1.22,-1.42 1.34,-1.06 1.1,-.78 1.02,-.5! .5,-.68! .62,-1.1")
-    )
+    shade = spline(knots(".45,-1.74! 1.22,-1.42 1.34,-1.06 1.1,-.78 1.02,-.5! .5,-.68! .62,-1.1"))
     canvas.polygon(KEY, shade)
     canvas.hatch(TONE, shade, 100, 0.08, (0.004, 0.035))
     canvas.edge(KEY, crown, 0.035, 0.45)

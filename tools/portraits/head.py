@@ -92,13 +92,11 @@ def draw_shadow(figure: Figure) -> None:
         x, y = line[i]
         length = 0.20 + 0.16 * math.sin(math.pi * min(1, max(0, (y + 0.2) / 1.3)))
         length *= rng.uniform(0.75, 1.25) * (0.5 if y < -0.9 else 1)
-        length *= 1 - 0.35 * figure.softness
+        length *= (1 - 0.35 * figure.softness) * (1 if figure.fine else 0.62)
         angle = math.radians(178 - 24 * (y - 0.2) + rng.uniform(-4, 4))
         tip = (x + length * math.cos(angle), y + length * math.sin(angle))
         middle = ((x + tip[0]) / 2, (y + tip[1]) / 2 + 0.02)
-        canvas.stroke(
-            KEY, [(x + 0.05, y - 0.01), middle, tip], [0.055, 0.038, 0.0], figure.skin
-        )
+        canvas.stroke(KEY, [(x + 0.05, y - 0.01), middle, tip], [0.055, 0.038, 0.0], figure.skin)
     if figure.fine:
         _reflect(figure)
 

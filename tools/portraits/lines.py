@@ -13,6 +13,7 @@ HATS_OVER_THE_FOREHEAD = (
     "kerchief",
     "shawl",
     "headdress",
+    "sailor-cap",
 )
 
 
@@ -84,7 +85,12 @@ def _cheeks(figure: Figure) -> None:
         for path in ("-.86,.46 -.74,.62 -.72,.84", "-.8,.36 -.64,.56 -.62,.8"):
             figure.tick(path, 0.026, figure.skin)
     if "jowls" in marks:
-        chin = [at(-0.40, 1.10, 0.02), at(-0.22, 1.24, 0.05), at(0, 1.28, 0.06), at(0.2, 1.24, 0.05)]
+        chin = [
+            at(-0.40, 1.10, 0.02),
+            at(-0.22, 1.24, 0.05),
+            at(0, 1.28, 0.06),
+            at(0.2, 1.24, 0.05),
+        ]
         canvas.stroke(KEY, chin, [0.0, 0.03, 0.035, 0.0], figure.skin)
         figure.tick("-.84,.62 -.9,.86 -.82,1.08", 0.03, figure.skin)
 
@@ -122,8 +128,11 @@ def draw_marks(figure: Figure) -> None:
     if "scar-cheek" in marks:
         _scar(figure, "-.62,.3 -.54,.56 -.6,.86 -.54,1.06", (0.40, 0.55, 0.70, 0.85), -0.58)
     if mood.sweat:
-        for x, y, size in ((-0.80, -0.52, 1.0), (-0.70, 0.30, 0.8), (0.18, -0.66, 0.9)):
-            _drop(figure, (x, y), size, 1.4)
+        lower = 0.17 * figure.youth
+        _drop(figure, (-0.70, 0.30 + lower), 0.8, 1.4)
+        if figure.face.headgear not in HATS_OVER_THE_FOREHEAD and figure.youth < 0.6:
+            _drop(figure, (-0.80, -0.52 + lower), 1.0, 1.4)
+            _drop(figure, (0.18, -0.66 + 1.6 * lower), 0.9, 1.4)
     if mood.tear:
         x = figure.eye_far[0] - 0.02
         y = figure.eye_far[1] + 0.30

@@ -55,9 +55,7 @@ def rasterise(svg: str, size: tuple[int, int]) -> Plates:
     image = Image.open(io.BytesIO(bytes(data))).convert("RGBA")
     found = np.asarray(image, dtype=np.float64) / 255
     cover = found[..., 3]
-    return Plates(
-        found[..., 0] * cover, found[..., 1] * cover, found[..., 2] * cover, cover
-    )
+    return Plates(found[..., 0] * cover, found[..., 1] * cover, found[..., 2] * cover, cover)
 
 
 def colour(text: str) -> Array:

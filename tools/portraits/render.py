@@ -10,8 +10,8 @@ from game.model.face import Face
 from tools.portraits import plates
 from tools.portraits.beards import draw_beard, draw_moustache, hides_the_mouth
 from tools.portraits.canvas import Canvas
-from tools.portraits.cloths import draw_headgear
 from tools.portraits.clothes import draw_clothes
+from tools.portraits.cloths import draw_headgear
 from tools.portraits.expression import EXPRESSIONS, Expression
 from tools.portraits.eyes import draw_brows, draw_eyes
 from tools.portraits.eyewear import draw_eyewear

@@ -16,7 +16,10 @@ def contact_sheet(
     faces: Mapping[str, Face], moods: Sequence[str] = tuple(EXPRESSIONS), width: int = 200
 ) -> Image.Image:
     """A row for each person, a column for each expression."""
-    rows = [[bust(name, face, mood, (width, width * 5 // 4)) for mood in moods] for name, face in faces.items()]
+    rows = [
+        [bust(name, face, mood, (width, width * 5 // 4)) for mood in moods]
+        for name, face in faces.items()
+    ]
     return _tabled(rows, list(faces))
 
 

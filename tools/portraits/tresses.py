@@ -29,8 +29,8 @@ def draw_hair_behind(figure: Figure) -> None:
         case "bob":
             figure.hair_mass(
                 knots(
-                    "-.95,-.6 -1.1,.1 -1.08,.7 -.86,.98! -.4,.9 .8,1.16! 1.16,1.02 1.28,.6 1.26,-.1 "
-                    "1.1,-.8 .5,-1.4 -.4,-1.4"
+                    "-.95,-.6 -1.1,.1 -1.08,.7 -.86,.98! -.4,.9 .8,1.16! 1.16,1.02 1.28,.6 "
+                    "1.26,-.1 1.1,-.8 .5,-1.4 -.4,-1.4"
                 )
             )
         case "parted-bun":
@@ -137,7 +137,11 @@ def _plait(figure: Figure, path: list[Point], width: float) -> None:
         bow: list[Knot] = [(x, y, CORNER), (x + side * 0.26, y - 0.13), (x + side * 0.30, y + 0.10)]
         canvas.fill(SPOT, bow, 0.4)
         canvas.edge(KEY, bow, 0.03, 0.4)
-    end: list[Knot] = [(x - 0.09, y + 0.04, CORNER), (x, y + 0.38, CORNER), (x + 0.10, y + 0.04, CORNER)]
+    end: list[Knot] = [
+        (x - 0.09, y + 0.04, CORNER),
+        (x, y + 0.38, CORNER),
+        (x + 0.10, y + 0.04, CORNER),
+    ]
     canvas.fill(ink, end)
     canvas.disc(KEY, (x, y), 0.055)
 
@@ -179,7 +183,12 @@ def _under_cap(figure: Figure) -> None:
         knots(".7,.14! .7,-.2 .72,-.6! 1.06,-.66! 1.07,-.2 1.03,.16 .92,.3! .86,-.1 .8,-.14"), 0.35
     )
     figure.streaks(
-        knots(".74,-.5 .9,-.52 1.03,-.5"), knots(".74,.1 .9,.16 1.02,.16"), 9, 0.016, bulge=0, high=1
+        knots(".74,-.5 .9,-.52 1.03,-.5"),
+        knots(".74,.1 .9,.16 1.02,.16"),
+        9,
+        0.016,
+        bulge=0,
+        high=1,
     )
     figure.canvas.fill(figure.hair_inks()[0], knots("-.98,-.62! -.9,-.5 -.93,-.16! -.985,-.3"), 0.3)
 
@@ -189,9 +198,7 @@ def draw_temples(figure: Figure) -> None:
     figure.hair_mass(
         knots("-.88,-.46 -.48,-.75 -.08,-.85 -.43,-.6 -.74,-.32! -.91,-.08!"), tension=0.4
     )
-    figure.streaks(
-        knots("-.12,-.82 -.4,-.76"), knots("-.88,-.16 -.85,-.38"), 6, 0.018, high=1
-    )
+    figure.streaks(knots("-.12,-.82 -.4,-.76"), knots("-.88,-.16 -.85,-.38"), 6, 0.018, high=1)
     figure.hair_mass(knots("-.04,-.85! .42,-.72 .68,-.34 .78,.1! .58,-.2 .35,-.56"), tension=0.4)
     figure.streaks(knots(".04,-.82 .3,-.72"), knots(".74,0 .7,-.2"), 5, 0.016, bulge=-0.1, high=1)
 

@@ -112,13 +112,13 @@ def inside(
     outline: NDArray[np.float64], xs: NDArray[np.float64], ys: NDArray[np.float64]
 ) -> NDArray[np.bool_]:
     """Which points lie within the outline, by the even-odd rule."""
-    result = np.zeros(xs.shape, dtype=bool)
-    following = np.roll(outline, -1, axis=0)
-    for (ax, ay), (bx, by) in zip(outline, following, strict=True):
-        if ay == by:
-            continue
-        crosses = (ay > ys) != (by > ys)
-        result ^= crosses & (xs < (bx - ax) * (ys - ay) / (by - ay) + ax)
+    x1, y1 = outline[:, 0, None], outline[:, 1, None]
+    x2, y2 = (np.roll(part, -1, axis=0) for part in (x1, y1))
+    crosses = (y1 > ys) != (y2 > ys)
+    # A level edge crosses nothing; its slope only must not divide by nothing.
+    rise = np.where(y2 == y1, 1.0, y2 - y1)
+    left_of = xs < (x2 - x1) * (ys - y1) / rise + x1
+    result: NDArray[np.bool_] = np.logical_xor.reduce(crosses & left_of, axis=0)
     return result
 
 

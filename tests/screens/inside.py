@@ -1,0 +1,81 @@
+"""Whether every word of a picture can be read: nothing runs out of the window."""
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+
+from game.screens.picture import (
+    Clip,
+    Metrics,
+    Picture,
+    Point,
+    Rect,
+    Shape,
+    Size,
+    Text,
+    Tilted,
+)
+
+SLACK = 1.0
+"""Pixels: sizes are rounded here and there."""
+
+Turn = Callable[[Point], Point]
+
+
+def texts_inside(picture: Picture, size: Size, metrics: Metrics) -> list[str]:
+    """What is wrong with the places of the picture's words; empty if nothing is.
+
+    A word in a `Clip` may be cut at the top or the foot of it, where it scrolls, but not at a side.
+    """
+    window = Rect(0, 0, size.w, size.h)
+    return list(_wrong(picture.shapes, window, None, lambda point: point, metrics))
+
+
+def _wrong(
+    shapes: Sequence[Shape], window: Rect, clip: Rect | None, turn: Turn, metrics: Metrics
+) -> Iterator[str]:
+    for shape in shapes:
+        match shape:
+            case Text() if shape.string.strip():
+                yield from _misplaced(shape, window, clip, turn, metrics)
+            case Clip(rect, inner):
+                both = rect if clip is None else _both(rect, clip)
+                yield from _wrong(inner, window, both, turn, metrics)
+            case Tilted(rect, degrees, inner):
+                turned = _turned(rect.centre, degrees, turn)
+                yield from _wrong(inner, window, clip, turned, metrics)
+            case _:
+                pass
+
+
+def _misplaced(
+    text: Text, window: Rect, clip: Rect | None, turn: Turn, metrics: Metrics
+) -> Iterator[str]:
+    wide = metrics.width(text.string, text.face, text.size, text.track) - text.track
+    left = text.x - {"left": 0.0, "centre": wide / 2, "right": wide}[text.anchor]
+    top = text.y - metrics.cap_height(text.face, text.size)
+    corners = [turn(point) for x in (left, left + wide) for point in ((x, top), (x, text.y))]
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    if clip is not None:
+        if max(ys) <= clip.y or min(ys) >= clip.bottom:
+            return  # scrolled out of sight
+        if min(xs) < clip.x - SLACK or max(xs) > clip.right + SLACK:
+            yield f"cut at a side: {text.string!r}"
+    elif min(ys) < window.y - SLACK or max(ys) > window.bottom + SLACK:
+        yield f"above or below the window: {text.string!r}"
+    if min(xs) < window.x - SLACK or max(xs) > window.right + SLACK:
+        yield f"beside the window: {text.string!r}"
+
+
+def _turned(centre: Point, degrees: float, outer: Turn) -> Turn:
+    cos, sin = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+
+    def turn(point: Point) -> Point:
+        dx, dy = point[0] - centre[0], point[1] - centre[1]
+        return outer((centre[0] + dx * cos + dy * sin, centre[1] - dx * sin + dy * cos))
+
+    return turn
+
+
+def _both(a: Rect, b: Rect) -> Rect:
+    x, y = max(a.x, b.x), max(a.y, b.y)
+    return Rect(x, y, min(a.right, b.right) - x, min(a.bottom, b.bottom) - y)
