@@ -11,7 +11,8 @@ Grammar, loosest first; each level is a list of the next one:
 """
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Literal as Lit
 from typing import TypeAlias
 
@@ -144,7 +145,9 @@ def extent(expr: Expr) -> Span:
             return attrs.evolve(parts[0], end_line=end.end_line, end_column=end.end_column)
 
 
-def parse_condition(fragment: Fragment, phrases: Set[str], found: list[Diagnostic]) -> Expr | None:
+def parse_condition(
+    fragment: Fragment, phrases: frozenset[str], found: list[Diagnostic]
+) -> Expr | None:
     """The condition a fragment says, or None after adding to `found` what is wrong with it.
 
     `phrases` are the names of the campaign's named conditions, which may be several words.
@@ -187,14 +190,20 @@ _FOREIGN = {
 }
 
 
+@lru_cache(maxsize=4)
+def _by_words(phrases: frozenset[str]) -> tuple[Mapping[tuple[str, ...], str], int]:
+    """The phrases by their words, and how many words the longest has."""
+    by_words = {tuple(phrase.split()): phrase for phrase in phrases}
+    return by_words, max(map(len, by_words), default=0)
+
+
 class _Parser:
-    def __init__(self, fragment: Fragment, phrases: Set[str]) -> None:
+    def __init__(self, fragment: Fragment, phrases: frozenset[str]) -> None:
         self.fragment = fragment
         self.tokens = list(self._tokens())
         self.at = 0
         self.depth = 0
-        self.phrases = {tuple(phrase.split()): phrase for phrase in phrases}
-        self.longest = max(map(len, self.phrases), default=0)
+        self.phrases, self.longest = _by_words(phrases)
 
     def parse(self) -> Expr:
         if not self.fragment.text:

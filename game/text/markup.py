@@ -6,7 +6,7 @@ Braces hold what varies; `*word*` is stress, `_word_` a title; a backslash makes
 
 import contextlib
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from typing import Literal as Lit
 from typing import TypeAlias
 
@@ -123,7 +123,7 @@ class Voices:
     """What prose may refer to: speakers' names as written (`JOE` → `joe`), named conditions."""
 
     speakers: dict[str, str]
-    phrases: Set[str]
+    phrases: frozenset[str]
     known_speakers: bool = True
 
 

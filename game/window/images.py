@@ -27,6 +27,12 @@ GAIN: Final = 3
 """How often the halftone's difference is doubled: dots go from none to full in an eighth."""
 
 
+def laid(target: pg.Surface, picture: pg.Surface, at: tuple[int, int]) -> None:
+    """Lay a picture of `Images` on a surface: those with alpha are premultiplied."""
+    soft = picture.get_flags() & pg.SRCALPHA
+    target.blit(picture, at, special_flags=pg.BLEND_PREMULTIPLIED if soft else 0)
+
+
 class Images:
     """Pictures loaded once, and kept at the sizes at which they are seen."""
 
@@ -36,7 +42,7 @@ class Images:
         self._ready: Kept[tuple[object, ...], pg.Surface] = Kept(READY_BYTES, surface_bytes)
 
     def picture(self, name: str, w: int, h: int, flip: bool = False) -> pg.Surface:
-        """The named picture covering `w` by `h` pixels, or a paper silhouette."""
+        """The named picture covering `w` by `h` pixels, for `laid`, or a paper silhouette."""
         key = ("picture", name, w, h, flip)
         return self._ready.get(key, lambda: self._fitted(name, w, h, flip))
 
@@ -126,8 +132,11 @@ class Images:
             y += (h * 0.92 - tall) * 0.62
             if plates[index]:
                 size = (max(1, round(tall * 0.8)), max(1, round(tall)))
-                bust = _reduced(source, *size) if source else _grey_bust(*size)
-                scene.blit(bust, (round(x - size[0] / 2), round(y)))
+                at = (round(x - size[0] / 2), round(y))
+                if source:
+                    laid(scene, _reduced(source, *size), at)
+                else:
+                    scene.blit(_grey_bust(*size), at)
         gone = [start + step * index for index, name in enumerate(plates) if not name]
         for x in gone:
             _airbrush(scene, x, step, h)
@@ -136,25 +145,10 @@ class Images:
 
 
 def _reduced(surface: pg.Surface, w: int, h: int) -> pg.Surface:
-    """The surface at another size, without the colours of its unseen pixels bleeding in."""
+    """The surface at another size; with alpha it is premultiplied, so that no colour bleeds in."""
     if not surface.get_flags() & pg.SRCALPHA:
         return pg.transform.smoothscale(surface, (w, h))
-    scaled = pg.transform.smoothscale(surface.premul_alpha(), (w, h))
-    return _unmultiplied(scaled)
-
-
-def _unmultiplied(surface: pg.Surface) -> pg.Surface:
-    """A premultiplied surface made an ordinary one: exact where it is opaque or one colour."""
-    w, h = surface.get_size()
-    pixels = bytearray(pg.image.tobytes(surface, "BGRA"))
-    alpha = bytes(pixels[3::4])
-    if alpha.count(255) + alpha.count(0) != len(alpha):
-        for index, a in enumerate(alpha):
-            if 0 < a < 255:
-                at = index * 4
-                for channel in (at, at + 1, at + 2):
-                    pixels[channel] = min(255, pixels[channel] * 255 // a)
-    return pg.image.frombytes(bytes(pixels), (w, h), "BGRA")
+    return pg.transform.smoothscale(surface.premul_alpha(), (w, h))
 
 
 def _shadow(w: int, h: int, blur: int, alpha: int) -> pg.Surface:

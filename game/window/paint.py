@@ -30,7 +30,7 @@ from game.screens.picture import (
     Tilted,
 )
 from game.window.fonts import Fonts, Kept, surface_bytes, tinted
-from game.window.images import SHEETS, Images
+from game.window.images import SHEETS, Images, laid
 
 FINE: Final = 4
 """How many times as large a slanted edge is drawn before it is reduced."""
@@ -38,7 +38,7 @@ FINE: Final = 4
 BAND: Final = 2_000_000
 """The most pixels, before reducing, that are drawn at once; larger shapes go in bands."""
 
-MARK_BYTES: Final = 32 << 20
+MARK_BYTES: Final = 96 << 20
 TILTED_BYTES: Final = 64 << 20
 SMALL_TILT: Final = 120_000
 """The area in pixels below which something tilted is drawn four times as large, else twice.
@@ -124,7 +124,7 @@ class Painter:
                 box = sheet.box(rect)
                 if box.w and box.h:
                     picture = self._images.picture(name, box.w, box.h, flip)
-                    sheet.surface.blit(picture, box.topleft)
+                    laid(sheet.surface, picture, box.topleft)
             case Photograph(rect, plates, pitch):
                 box = sheet.box(rect)
                 if box.w and box.h:

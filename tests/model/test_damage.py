@@ -3,7 +3,7 @@
 import random
 import string
 import time
-from collections.abc import Iterator
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -100,12 +100,11 @@ def check(loaded: Loaded, seed: str) -> None:
         Program(loaded.story)
 
 
-def inside(found: Diagnostic, sources: dict[str, Source] | object, seed: str) -> None:
+def inside(found: Diagnostic, sources: Mapping[str, Source], seed: str) -> None:
     """The span lies inside its file, and does not end before it begins."""
-    assert isinstance(sources, dict)
     span = found.span
     if span.file not in sources:
-        assert (span.line, span.column) == (1, 1), seed
+        assert min(span.line, span.column) >= 1, "a file that could not be read at all"
         return
     source = sources[span.file]
     assert 1 <= span.line <= span.end_line <= len(source.starts), (seed, found)
@@ -121,8 +120,8 @@ def damaged(text: str, seed: str) -> str:
     return text
 
 
-def batches(count: int) -> Iterator[range]:
-    return (range(start, start + 50) for start in range(0, count, 50))
+def batches(count: int) -> list[range]:
+    return [range(start, start + 50) for start in range(0, count, 50)]
 
 
 def test_the_rich_story_loads_whole() -> None:
@@ -168,7 +167,7 @@ def damage_the_shipped_story(story_root: Path, folder: Path, seeds: range) -> No
         (folder / file).write_text(texts[file], "utf-8")
 
 
-@pytest.mark.parametrize("seeds", [range(0, 12), range(12, 24)], ids=str)
+@pytest.mark.parametrize("seeds", [range(12), range(12, 24)], ids=str)
 def test_the_shipped_story_damaged_loads_or_says_where(
     story_root: Path, tmp_path: Path, seeds: range
 ) -> None:

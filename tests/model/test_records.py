@@ -283,8 +283,8 @@ def test_nothing_at_all_is_told(tmp_path: Path) -> None:
 @pytest.mark.skipif(not hasattr(os, "symlink"), reason="needs symbolic links")
 def test_a_link_out_of_the_folder_is_told_and_not_read(tmp_path: Path) -> None:
     (tmp_path / "secret.yaml").write_text("secret: word\n")
-    folder = folder_of(tmp_path / "root" / "a" if (tmp_path / "root").mkdir() is None else tmp_path)
-    folder_of(folder, campaign=MINIMAL)
+    (tmp_path / "root").mkdir()
+    folder = folder_of(tmp_path / "root" / "a", campaign=MINIMAL)
     (folder / "linked.yaml").symlink_to(tmp_path / "secret.yaml")
     loaded = load.load(folder, tmp_path / "root")
     assert rules(loaded.diagnostics) == ["outside-the-folder"]
