@@ -8,7 +8,7 @@ How to run, in an empty folder with fontTools and brotli installed:
 
     npm install @fontsource/{oswald,oranienbaum,alfa-slab-one,podkova,bad-script,marck-script} \
         @fontsource/{eb-garamond,courier-prime}
-    apt-get download fonts-paratype fonts-oldstandard
+    apt-get download fonts-paratype fonts-oldstandard fonts-ebgaramond
     for deb in *.deb; do dpkg -x "$deb" debian; done
     python -m tools.fonts THAT-FOLDER --out assets/fonts
 """
@@ -22,7 +22,9 @@ from pathlib import Path
 
 import attrs
 from fontTools.merge import Merger
-from fontTools.ttLib import TTFont
+from fontTools.pens.cu2quPen import Cu2QuPen
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.ttLib import TTFont, newTable
 
 SUBSETS = ("latin", "latin-ext", "cyrillic", "cyrillic-ext")
 """The scripts merged, the one whose metrics are kept first."""
@@ -35,6 +37,7 @@ CYRILLIC = "АБЖЩЫЯёжщыя"
 
 DEBIAN_DOC = Path("debian/usr/share/doc")
 DEBIAN_FONTS = Path("debian/usr/share/fonts/truetype")
+DEBIAN_OPENTYPE = Path("debian/usr/share/fonts/opentype")
 NPM = Path("node_modules/@fontsource")
 
 
@@ -46,7 +49,6 @@ class Merged:
     family: str
     weight: int
     italic: bool = False
-    old_style_figures: bool = False
     cyrillic: bool = True
 
 
@@ -65,9 +67,7 @@ MERGED = (
     Merged("Oranienbaum-Regular", "oranienbaum", 400),
     Merged("AlfaSlabOne-Regular", "alfa-slab-one", 400, cyrillic=False),
     Merged("Podkova-ExtraBold", "podkova", 800),
-    Merged("EBGaramond-Regular", "eb-garamond", 400, old_style_figures=True),
-    Merged("EBGaramond-Italic", "eb-garamond", 400, italic=True, old_style_figures=True),
-    Merged("EBGaramond-Bold", "eb-garamond", 700, old_style_figures=True),
+    Merged("EBGaramond-Bold", "eb-garamond", 700),
     Merged("CourierPrime-Regular", "courier-prime", 400, cyrillic=False),
     Merged("CourierPrime-Bold", "courier-prime", 700, cyrillic=False),
     Merged("BadScript-Regular", "bad-script", 400),
@@ -87,10 +87,41 @@ COPIED = (
     Copied("OldStandard-Bold", "fonts-oldstandard/OldStandard-Bold.ttf"),
 )
 
+CONVERTED = (
+    Copied("EBGaramond-Regular", "ebgaramond/EBGaramond12-Regular.otf"),
+    Copied("EBGaramond-Italic", "ebgaramond/EBGaramond12-Italic.otf"),
+)
+"""Debian's edition, whose usual figures are old-style ones, as the historian's book wants.
+
+pygame cannot ask a font for them. Debian's bold has no Cyrillic, so the bold is npm's.
+"""
+
+TRUETYPE_LIMITS = (
+    "maxZones",
+    "maxTwilightPoints",
+    "maxStorage",
+    "maxFunctionDefs",
+    "maxInstructionDefs",
+    "maxStackElements",
+    "maxSizeOfInstructions",
+    "maxComponentElements",
+)
+POST_FIELDS = (
+    "italicAngle",
+    "underlinePosition",
+    "underlineThickness",
+    "isFixedPitch",
+    "minMemType42",
+    "maxMemType42",
+    "minMemType1",
+    "maxMemType1",
+)
+
 LICENCES = {
     **{family: NPM / family / "LICENSE" for family in sorted({font.family for font in MERGED})},
     "paratype": DEBIAN_DOC / "fonts-paratype/copyright",
     "old-standard": DEBIAN_DOC / "fonts-oldstandard/copyright",
+    "eb-garamond-12": DEBIAN_DOC / "fonts-ebgaramond/copyright",
 }
 
 
@@ -107,6 +138,9 @@ def main() -> int:
     for copied in COPIED:
         source = options.packages / DEBIAN_FONTS / copied.source
         shutil.copyfile(source, options.out / f"{copied.target}.ttf")
+    for converted in CONVERTED:
+        source = options.packages / DEBIAN_OPENTYPE / converted.source
+        convert(source, options.out / f"{converted.target}.ttf")
     for merged in MERGED:
         merge(merged, options.packages / NPM, options.out)
     faults = list(check(options.out))
@@ -129,41 +163,44 @@ def merge(font: Merged, packages: Path, out: Path) -> None:
                 parts.append(str(Path(folder) / f"{subset}.ttf"))
                 part.save(parts[-1])
         whole = Merger().merge(parts) if len(parts) > 1 else TTFont(parts[0])
-        if font.old_style_figures:
-            use_old_style_figures(whole)
         # Google's build date would make every run differ.
         whole.recalcTimestamp = False
         whole.save(out / f"{font.target}.ttf")
 
 
-def use_old_style_figures(font: TTFont) -> None:
-    """Make the figures with ascenders and descenders the usual ones.
-
-    pygame cannot turn on an OpenType feature, and the historian's book is set in these.
-    """
-    table = font["GSUB"].table
-    lookups = {
-        index
-        for record in table.FeatureList.FeatureRecord
-        if record.FeatureTag == "onum"
-        for index in record.Feature.LookupListIndex
-    }
-    swaps: dict[str, str] = {}
-    for index in sorted(lookups):
-        for subtable in table.LookupList.Lookup[index].SubTable:
-            swaps.update(getattr(getattr(subtable, "ExtSubTable", subtable), "mapping", {}))
-    for encoding in font["cmap"].tables:
-        if encoding.isUnicode():
-            for code in map(ord, "0123456789"):
-                name = encoding.cmap.get(code)
-                if name in swaps:
-                    encoding.cmap[code] = swaps[name]
+def convert(source: Path, target: Path) -> None:
+    """Redraw an OpenType font's cubic curves as TrueType's, within half a unit of the em."""
+    font = TTFont(source, recalcTimestamp=False)
+    shapes = font.getGlyphSet()
+    drawn = {}
+    for name in font.getGlyphOrder():
+        pen = TTGlyphPen(None)
+        shapes[name].draw(Cu2QuPen(pen, max_err=0.5, reverse_direction=True))
+        drawn[name] = pen.glyph()
+    table = newTable("glyf")
+    table.glyphOrder, table.glyphs = font.getGlyphOrder(), drawn
+    font["glyf"], font["loca"] = table, newTable("loca")
+    largest = font["maxp"]
+    largest.tableVersion = 0x00010000
+    for limit in TRUETYPE_LIMITS:
+        setattr(largest, limit, 1 if limit == "maxZones" else 0)
+    names = newTable("post")
+    names.formatType, names.extraNames, names.mapping = 2.0, [], {}
+    names.glyphOrder = font.getGlyphOrder()
+    for field in POST_FIELDS:
+        setattr(names, field, getattr(font["post"], field))
+    font["post"] = names
+    for table_name in ("CFF ", "VORG"):
+        if table_name in font:
+            del font[table_name]
+    font.sfntVersion = "\000\001\000\000"
+    font.save(target)
 
 
 def check(out: Path) -> Iterator[str]:
     """What a face lacks that our copy needs, one sentence each."""
     wants_cyrillic = {font.target: font.cyrillic for font in MERGED}
-    for target in [font.target for font in COPIED] + [font.target for font in MERGED]:
+    for target in [font.target for font in (*COPIED, *CONVERTED, *MERGED)]:
         font = TTFont(out / f"{target}.ttf")
         known = font.getBestCmap()
         wanted = PUNCTUATION + (CYRILLIC if wants_cyrillic.get(target, True) else "")
