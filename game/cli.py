@@ -283,6 +283,7 @@ def _auto(
     transcript: Path | None,
 ) -> int:
     from game.diagnostics.render import report
+    from game.engine.machine import StoryStops
     from game.engine.state import Turn
     from game.engine.transcript import turn_text
     from game.session.automatic import play as play_by_itself
@@ -307,7 +308,12 @@ def _auto(
         if picked is not None:
             parts.append(f"> {picked}".rstrip())
 
-    ended = play_by_itself(Playthrough.begin(program, number), policy(policy_name, number), each)
+    try:
+        played = Playthrough.begin(program, number)
+        ended = play_by_itself(played, policy(policy_name, number), each)
+    except StoryStops as stop:
+        sys.stderr.write(f"undone: {stop}\n")
+        ended = False
     written = "\n\n".join(parts) + "\n"
     if transcript is None:
         sys.stdout.write(written)

@@ -8,6 +8,7 @@ from typing import TextIO
 import attrs
 
 from game.diagnostics.render import report
+from game.engine.machine import StoryStops
 from game.engine.prose import text_of
 from game.engine.state import Turn
 from game.engine.transcript import turn_text
@@ -48,14 +49,13 @@ class Terminal:
         if not entries:
             self._say(f"There is no campaign in {self.library.root}.")
             return 2
+        if campaign is not None and self.library.entry(campaign) is None:
+            known = ", ".join(each.summary.id for each in entries)
+            self._say(f'There is no campaign "{campaign}". There are: {known}.')
+            return 2
         try:
             self._notice()
-            entry = self._entry(campaign)
-            if entry is None:
-                known = ", ".join(each.summary.id for each in entries)
-                self._say(f'There is no campaign "{campaign}". There are: {known}.')
-                return 2
-            return self._campaign(entry)
+            return self._campaign(self._entry(campaign))
         except _Closed:
             self._say("")
             return 0
@@ -70,10 +70,11 @@ class Terminal:
             self.settings.notice = True
             self.settings.save()
 
-    def _entry(self, campaign: str | None) -> Entry | None:
-        if campaign is not None:
-            return self.library.entry(campaign)
+    def _entry(self, campaign: str | None) -> Entry:
         entries = self.library.entries
+        named = self.library.entry(campaign) if campaign is not None else None
+        if named is not None:
+            return named
         if len(entries) == 1:
             return entries[0]
         for number, entry in enumerate(entries, start=1):
@@ -168,7 +169,11 @@ class Terminal:
             self._take(playthrough, offers[number - 1].id)
 
     def _take(self, playthrough: Playthrough, pick: str) -> None:
-        playthrough.take(pick)
+        try:
+            playthrough.take(pick)
+        except StoryStops as stop:
+            self._say(f"The story stops here, by a mistake of its own: {stop}.")
+            return
         self._autosave(playthrough)
         self._show(playthrough)
 

@@ -5,26 +5,25 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import mkdtemp
 
-from game.screens.campaigns import CampaignsScreen
-from game.screens.notice import NoticeScreen
-from game.screens.saves import SavesScreen
-from game.screens.settings import SettingsScreen
-from game.screens.title import TitleScreen
-
 from game.engine import machine
 from game.engine.program import Program
 from game.engine.state import Turn
 from game.model.load import load_text
 from game.model.story import PassageId
+from game.screens.campaigns import CampaignsScreen
 from game.screens.context import Context
 from game.screens.credits import CreditsScreen
 from game.screens.ending import EndingScreen
 from game.screens.history import HistoryScreen
+from game.screens.notice import NoticeScreen
 from game.screens.pause import PauseScreen
 from game.screens.plain import PlainScreen
 from game.screens.play import ALL, PlayScreen
 from game.screens.problems import ProblemsScreen
+from game.screens.saves import SavesScreen
 from game.screens.screen import Screen
+from game.screens.settings import SettingsScreen
+from game.screens.title import TitleScreen
 from game.session.library import Entry, Library
 from game.session.playthrough import ADVANCE, Playthrough
 from game.session.saves import snapshot

@@ -44,7 +44,7 @@ def choose(program: Program, state: State, choice: str) -> Turn:
     """The turn that an open choice of the passage leads to; raises NotOffered if it is not open."""
     node = program.nodes[state.passage]
     step = node.steps.get(choice)
-    if step is None or not _is_open(step, state):
+    if step is None or node.passage.ending is not None or not _is_open(step, state):
         raise NotOffered(f'"{choice}" is not open in "{state.passage}"')
     values = dict(state.values)
     for effect in step.effects:
@@ -61,10 +61,14 @@ def choose(program: Program, state: State, choice: str) -> Turn:
 
 
 def advance(program: Program, state: State) -> Turn:
-    """The turn that the passage's own routes lead to; raises NotOffered where none holds."""
+    """The turn that the passage's own routes lead to; raises NotOffered where none holds.
+
+    Where a choice is open, it is for the player to choose, and the story does not go on by itself.
+    """
     node = program.nodes[state.passage]
+    choosing = any(_is_open(step, state) for step in node.steps.values())
     target = _first(node.ways, state, program)
-    if target is None or node.passage.ending is not None:
+    if choosing or target is None or node.passage.ending is not None:
         raise NotOffered(f'"{state.passage}" does not go on by itself')
     return _enter(program, state, target, dict(state.values), dict(state.chosen), None, None)
 

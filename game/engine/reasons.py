@@ -92,7 +92,7 @@ class _Why:
             return
         bound = int(self.renderer.value(right, self.state))
         held = int(self.state.values[stat.id])
-        label = stat.label if not stat.gauge else stat.label.lower()
+        label = stat.label_within
         match operator:
             case ">=":
                 yield f"{label} {bound} needed, {held} held"
@@ -128,7 +128,7 @@ class _Why:
             if self.gauges_only and not stat.gauge:
                 return
             held = stat.band(int(self.state.values[name]))
-            label = stat.label.lower()
+            label = stat.label_within
             yield f"{label} must be {word}, it is {held}" if wanted else f"{label} is {word}"
         elif not self.gauges_only:
             means = self.story.named[name].means or name

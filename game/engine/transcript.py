@@ -96,8 +96,8 @@ def lock_text(offer: Offer) -> str:
 
 def change_text(change: Change, story: Story) -> str:
     """A change of a number, as `paranoia 40 → 45`."""
-    label = story.numbers[change.name].label
-    return f"  {label[:1].lower() + label[1:]} {change.before} → {change.after}"
+    label = story.numbers[change.name].label_within
+    return f"  {label} {change.before} → {change.after}"
 
 
 def turn_text(turn: Turn, width: int | None = None, skip_hard: bool = False) -> str:
@@ -109,7 +109,7 @@ def turn_text(turn: Turn, width: int | None = None, skip_hard: bool = False) -> 
     head = dateline(turn)
     if len(turn.state.chapters) and turn.state.visits.get(turn.passage.id) == 1:
         started = turn.chapter.start == turn.passage.id
-        head = f"{turn.chapter.title.upper()}\n{head}" if started else head
+        head = f"{turn.chapter.title.upper()}\n{head}".rstrip() if started else head
     if head:
         blocks.append(head)
     blocks += [_wrapped(text, width) for text in reading_text(turn, skip_hard)]

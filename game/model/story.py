@@ -59,6 +59,11 @@ class Stat:
     gauge: bool = False
     span: Span = _located()
 
+    @property
+    def label_within(self) -> str:
+        """Its label as it stands within a sentence."""
+        return self.label[:1].lower() + self.label[1:]
+
     def band(self, value: int) -> str:
         """The name of the band a value stands in; empty where none begins so low."""
         name = ""

@@ -38,7 +38,10 @@ def play(
     each: Callable[[Turn, str | None], None],
     used: dict[str, int] | None = None,
 ) -> bool:
-    """Play to an ending; whether one was reached. `each` gets every turn and the number picked."""
+    """Play to an ending; whether one was reached. `each` gets every turn and the number picked.
+
+    Raises StoryStops where a choice of the story's leads nowhere.
+    """
     counts = {} if used is None else used
     for _ in range(LONGEST):
         turn = playthrough.turn

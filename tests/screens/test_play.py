@@ -65,7 +65,11 @@ chapters:
             do: paranoia +5, set asked, trust.joe -10
             answer: He answers.
             goto: yard
-          - {text: Break it., id: break, if: popularity >= 60, locked: Nobody would follow., goto: yard}
+          - text: Break it.
+            id: break
+            if: popularity >= 60
+            locked: Nobody would follow.
+            goto: yard
           - {text: Wait., id: wait, do: purges -5, goto: gate}
       yard:
         hard: {note: A rope is seen., instead: There was a yard.}

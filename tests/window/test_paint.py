@@ -8,7 +8,6 @@ os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 
 import pygame as pg
 import pytest
-from tests.window.golden import check
 
 from game.screens import marks, theme
 from game.screens.intent import Back
@@ -38,6 +37,7 @@ from game.window.fonts import FILES, Fonts
 from game.window.images import Images
 from game.window.paint import Painter
 from game.window.shot import render
+from tests.window.golden import check
 
 ASSETS = Path(__file__).parents[2] / "assets"
 WHITE, BLACK = (255, 255, 255), (0, 0, 0)

@@ -1,0 +1,62 @@
+"""Each story of tests/stories reads, from its first word to its last, as its transcript says.
+
+A transcript holds the picks, `> 2` for the second choice and `>` to go on. A new one is begun
+with these lines alone; `pytest --bless` writes the rest.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from game.diagnostics.render import report
+from game.engine.program import Program
+from game.engine.transcript import turn_text
+from game.model.load import load
+from game.session.playthrough import ADVANCE, Playthrough
+from game.session.saves import decode, encode, restore, snapshot
+
+STORIES = sorted((Path(__file__).parents[1] / "stories").glob("*.yaml"))
+SEED = 1
+
+
+def straight(played: Playthrough) -> Playthrough:
+    """The game as it is."""
+    return played
+
+
+def saved_and_restored(played: Playthrough) -> Playthrough:
+    """The game written as JSON and read again."""
+    save = decode(encode(snapshot(played, "1921-02-24T12:00:00+00:00")))
+    restored = restore(save, played.program)
+    assert restored.notes == ()
+    return restored.playthrough
+
+
+def replayed(path: Path, between: Callable[[Playthrough], Playthrough]) -> str:
+    loaded = load(path)
+    assert loaded.story is not None, report(loaded.diagnostics, loaded.sources)
+    played = Playthrough.begin(Program(loaded.story), SEED)
+    parts = [turn_text(played.turn)]
+    transcript = path.with_suffix(".transcript").read_text("utf-8")
+    for pick in (line[1:].strip() for line in transcript.split("\n") if line.startswith(">")):
+        played = between(played)
+        played.take(played.turn.offers[int(pick) - 1].id if pick else ADVANCE)
+        parts += [f"> {pick}".rstrip(), turn_text(played.turn)]
+    return "\n\n".join(parts) + "\n"
+
+
+def test_there_are_stories_enough() -> None:
+    assert len(STORIES) >= 12
+
+
+@pytest.mark.parametrize("between", [straight, saved_and_restored], ids=lambda way: way.__name__)
+@pytest.mark.parametrize("path", STORIES, ids=lambda path: path.stem)
+def test_a_story_reads_as_its_transcript(
+    path: Path, between: Callable[[Playthrough], Playthrough], bless: bool
+) -> None:
+    got = replayed(path, between)
+    transcript = path.with_suffix(".transcript")
+    if bless:
+        transcript.write_text(got, "utf-8")
+    assert got == transcript.read_text("utf-8")
