@@ -25,6 +25,7 @@ from game.screens.picture import (
 )
 
 GO_ON = "Go on."
+READ_ON = "Read on."
 TURN_PAGE = "Turn the page."
 THE_END = "To the end."
 

@@ -44,13 +44,16 @@ class Form:
     justified: bool = False
     capitals: bool = False
     ruled: bool = True
+    dated: bool = True
 
 
 FORMS: Final = {
     "cable": Form("manila", "type", 17.5, 26, "label-bold", 660, tilt=-0.7, capitals=False),
     "telegram": Form("manila", "type-bold", 18, 27, "label-bold", 660, tilt=-0.7, capitals=True),
     "letter": Form("book", "hand", 24, 31, "hand", 620, tilt=0.8, ruled=False),
-    "book page": Form("book", "book", 19.5, 26.5, "book-italic", 600, tilt=0, justified=True),
+    "book page": Form(
+        "book", "book", 19.5, 26.5, "book-italic", 600, tilt=0, justified=True, dated=False
+    ),
     "quotation card": Form(
         "book",
         "news",
@@ -66,6 +69,9 @@ FORMS: Final = {
     "form": Form("form", "type", 17, 25, "poster", 660, tilt=0.4),
     "handbill": Form("newsprint", "slab", 24, 33, "poster", 600, tilt=-1.2, ruled=False),
 }
+SHEET_TEXT: Final = 1.4
+"""The largest text size at which the sheet's own type still follows it."""
+
 OTHER: Final = Form("form", "type", 17.5, 26, "label-bold", 640)
 
 
@@ -80,7 +86,7 @@ def paper_sheet(
 ) -> tuple[tuple[Shape, ...], float]:
     """The sheet lying in an area of the desk, up by `scroll`, and its height."""
     form = FORMS.get(paper.form, OTHER)
-    k = unit * min(text, 1.4)
+    k = unit * min(text, SHEET_TEXT)
     width = min(form.width * unit, area.w - 90 * unit)
     inner, height = _printed(paper, turn, form, width, unit, k, metrics)
     least = min(area.h - 120 * unit, width * (0.62 if form.plain else 0.9))
@@ -104,7 +110,7 @@ def _printed(
     shapes: list[Shape] = []
     y = 46 * u
     kind = paper.form.upper()
-    date = spoken_date(turn.date).upper()
+    date = spoken_date(turn.date).upper() if form.dated else ""
     accent = theme.MANILA if form.plain else theme.TEXT_RED
     if form.ruled:
         shapes.append(Text(pad, y, kind, "label-bold", 14 * k, accent, 2.4 * k))

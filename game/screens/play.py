@@ -6,6 +6,7 @@ import attrs
 
 from game.engine.machine import StoryStops
 from game.engine.prose import Lines
+from game.engine.state import Turn
 from game.screens import choices
 from game.screens.choices import Item
 from game.screens.column import words_of
@@ -91,13 +92,19 @@ class PlayScreen:
         settings = self.context.settings
         hand = Hand(self.scroll, self.focus, self._letters)
         turn = self.playthrough.turn
-        if turn.front_page or turn.paper:
-            press = PressScene(turn, self._items(), self._since())
-            self._view = press_view(press, hand, settings, size, metrics)
+        if self._on_paper:
+            view = self._press(turn, hand, size, metrics)
+            if self._more_paper:  # known only now: the row to choose says so
+                view = self._press(turn, hand, size, metrics)
         else:
-            self._view = reading_view(self._scene(), hand, settings, size, metrics)
-        self.scroll = min(self.scroll, self._view.extent)
-        return self._view.picture
+            view = self._view = reading_view(self._scene(), hand, settings, size, metrics)
+        self.scroll = min(self.scroll, view.extent)
+        return view.picture
+
+    def _press(self, turn: Turn, hand: Hand, size: Size, metrics: Metrics) -> View:
+        scene = PressScene(turn, self._items(), self._since())
+        self._view = press_view(scene, hand, self.context.settings, size, metrics)
+        return self._view
 
     def handle(self, intent: Intent) -> Transition | None:
         """Read on, choose, look back, or open the menu."""
@@ -149,10 +156,29 @@ class PlayScreen:
     def _skipping(self) -> bool:
         return self.context.settings.hard == "skip" or self.passed_over
 
+    @property
+    def _on_paper(self) -> bool:
+        """Whether a front page or a document lies before the reader."""
+        turn = self.playthrough.turn
+        pressed = turn.front_page is not None or turn.paper is not None
+        return pressed and (not turn.answer or self.page > 0)
+
+    @property
+    def _answer_apart(self) -> bool:
+        """Whether the answer to the choice before has a page of its own: the scene has changed."""
+        turns = self.playthrough.turns
+        if not turns[-1].answer or len(turns) < 2:
+            return False
+        now, before = turns[-1], turns[-2]
+        pressed = now.front_page is not None or now.paper is not None
+        return pressed or (now.place, now.date) != (before.place, before.date)
+
     def _pages(self) -> tuple[Lines, ...]:
-        """The pages of the turn, the choice's answer before the first."""
+        """The pages of the turn, the choice's answer before the first or on one of its own."""
         turn = self.playthrough.turn
         pages = (turn.instead,) if turn.instead and self._skipping else turn.pages
+        if self._answer_apart:
+            return (turn.answer, *(pages or ((),)))
         if not pages:
             return (turn.answer,)
         return (turn.answer + pages[0], *pages[1:])
@@ -163,21 +189,30 @@ class PlayScreen:
 
     def _items(self) -> tuple[Item, ...]:
         turn = self.playthrough.turn
-        if not (turn.front_page or turn.paper) and not self._last_page:
+        if not self._on_paper and not self._last_page:
             return (Item(">", words_of(choices.TURN_PAGE)),)
         if turn.over:
             return (Item(">", words_of(choices.THE_END)),)
         items = choices.items_of(turn)
         if turn.can_advance:
-            items = (*items, Item(">", words_of(choices.GO_ON)))
+            label = choices.READ_ON if self._more_paper else choices.GO_ON
+            items = (*items, Item(">", words_of(label)))
         if turn.stuck:
             items = (*items, Item(">", words_of("The story stops here, by mistake. To the menu.")))
         return items
 
+    @property
+    def _more_paper(self) -> bool:
+        """Whether a document goes on below what is in sight."""
+        view = self._view
+        paper = self.playthrough.turn.paper
+        return paper is not None and view is not None and view.extent - self.scroll > 1
+
     def _scene(self) -> Scene:
         turn = self.playthrough.turn
         pages = self._pages()
-        first = self.page == 0
+        apart = self._answer_apart
+        first = self.page == (1 if apart else 0)
         hard = turn.passage.hard
         marked = hard and first and self.context.settings.hard == "mark" and not self.passed_over
         recent = speakers(tuple(line for page in pages[: self.page] for line in page))
@@ -190,7 +225,8 @@ class PlayScreen:
             recent[-1] if recent else "",
             hard.note if hard and marked else "",
             self.notice,
-            len(turn.answer) if first else 0,
+            len(turn.answer) if first and not apart else 0,
+            self.playthrough.turns[-2] if apart and self.page == 0 else None,
         )
 
     @property
@@ -217,6 +253,9 @@ class PlayScreen:
             self._finish()
             return None
         view = self._view
+        if self._more_paper and self.playthrough.turn.can_advance:
+            self._scroll_by(self._screenful)
+            return None
         if view is not None and view.extent - self.scroll > 1 and not self._focus_visible():
             self._scroll_by(self._screenful)
             return None
@@ -236,7 +275,7 @@ class PlayScreen:
 
     def _act(self, number: int) -> Transition | None:
         turn = self.playthrough.turn
-        if not (turn.front_page or turn.paper) and not self._last_page:
+        if not self._on_paper and not self._last_page:
             self.page += 1
             self.scroll, self.focus, self.shown = 0.0, 0, 0.0
             return None
@@ -301,9 +340,10 @@ class PlayScreen:
             case "u":
                 self._undo()
             case "k":
-                if self.playthrough.turn.instead:
+                if self.playthrough.turn.instead and not self.passed_over:
                     self.passed_over = True
-                    self.page, self.scroll, self.shown = 0, 0.0, ALL
+                    self.page = 1 if self._answer_apart else 0
+                    self.scroll, self.shown = 0.0, ALL
             case "s" | "l":
                 from game.screens.saves import SavesScreen
 

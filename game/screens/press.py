@@ -12,7 +12,7 @@ from game.screens.front_page import front_page
 from game.screens.intent import Back, Command, Intent
 from game.screens.layout import balance
 from game.screens.marks import ON_BLACK, arrow, key_hint, signed, stat_icon
-from game.screens.paper import paper_sheet
+from game.screens.paper import SHEET_TEXT, paper_sheet
 from game.screens.picture import (
     Clip,
     Fill,
@@ -93,8 +93,9 @@ def _slip(
     width = right - x
     y = 44 * k
     date = spoken_date(turn.date)
-    shapes.append(Text(x, y, "READ IT PLAIN", "label-bold", 13 * k, theme.BRIGHT_RED, 2 * k))
-    head = metrics.width("READ IT PLAIN", "label-bold", 13 * k, 2 * k)
+    label = turn.paper.form.upper() if turn.paper else "READ IT PLAIN"
+    shapes.append(Text(x, y, label, "label-bold", 13 * k, theme.BRIGHT_RED, 2 * k))
+    head = metrics.width(label, "label-bold", 13 * k, 2 * k)
     if head + 16 * u + metrics.width(date, "serif-italic", 15 * k) <= width:
         shapes.append(Text(right, y, date, "serif-italic", 15 * k, theme.NEWSPRINT, anchor="right"))
     y += 14 * k
@@ -107,7 +108,7 @@ def _slip(
     shapes += _title(turn, x, y, width, k, metrics)
     y += _title_height(turn, width, k, metrics) + 12 * u
     changes = _changes(turn, x, width, k, metrics)
-    body = _plain_lines(turn)
+    body = _plain_lines(turn, scale)
     column = Column(x, width, 18 * k, 25.5 * k, u, theme.BOOK, justified=False, gap=11 * k)
     text = set_lines(body, column, metrics, y)
     room = limit - (changes[1] + 16 * k if changes[1] else 0)
@@ -182,13 +183,14 @@ def _title_height(turn: Turn, width: float, k: float, metrics: Metrics) -> float
     return len(balance(text_of(_title_words(turn)), "title", 34 * k, width, metrics)) * 37 * k
 
 
-def _plain_lines(turn: Turn) -> Lines:
+def _plain_lines(turn: Turn, scale: Scale) -> Lines:
+    """The words of the slip: those of a document only where its own type stays smaller."""
     page: FrontPage | None = turn.front_page
     if page is not None:
         deck = (line_of(text_of(page.deck)),) if page.deck else ()
-        return (*turn.answer, *(page.lead or deck))
+        return page.lead or deck
     paper: Paper | None = turn.paper
-    return (*turn.answer, *(paper.lines if paper else ()))
+    return paper.lines if paper and scale.text > SHEET_TEXT else ()
 
 
 def _changes(

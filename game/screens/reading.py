@@ -48,7 +48,8 @@ class Scene:
 
     The first `answered` lines answer the choice before; `since` are notes in the margin: what
     the player did, what it changed. `recent` spoke last before this page; `mark` is the content
-    note of a hard scene; `items` are the rows to choose.
+    note of a hard scene; `items` are the rows to choose. The dateline is that of `at`, where
+    the lines still belong to the turn before.
     """
 
     turn: Turn
@@ -60,6 +61,7 @@ class Scene:
     mark: str = ""
     notice: str = ""
     answered: int = 0
+    at: Turn | None = None
 
 
 @attrs.frozen
@@ -114,6 +116,7 @@ class _Page:
     ) -> None:
         self.scene = scene
         self.turn = scene.turn
+        self.at = scene.at or scene.turn
         self.story = scene.turn.program.story
         self.hand = hand
         self.settings = settings
@@ -409,13 +412,13 @@ class _Page:
 
     def _when(self) -> str:
         return "   ".join(
-            part for part in (spoken_date(self.turn.date), self.turn.passage.time) if part
+            part for part in (spoken_date(self.at.date), self.at.passage.time) if part
         )
 
     def _dateline(self, left: float, right: float, bottom: float) -> list[Shape]:
         u, k, metrics = self.u, self.k, self.metrics
         end = right - 32
-        place_, when = self.turn.place.upper(), self._when().upper()
+        place_, when = self.at.place.upper(), self._when().upper()
         size = 15 * k
         room = (end - left - 24) * u
         wide = metrics.width(place_, "label-bold", size, 1.8 * k) + metrics.width(
@@ -444,7 +447,7 @@ class _Page:
 
     def _large_dateline(self, left: float, head: float) -> list[Shape]:
         u, k, metrics = self.u, self.k, self.metrics
-        place_, when = self.turn.place, spoken_date(self.turn.date)
+        place_, when = self.at.place, spoken_date(self.at.date)
         size = 15 * k
         room = (self.scale.width - left - 36 - 24) * u
         wide = metrics.width(place_, "serif-bold", size) + metrics.width(when, "serif", size)

@@ -358,3 +358,16 @@ def _box(text: Text) -> Rect:
     width = METRICS.width(text.string, text.face, text.size, text.track)
     left = text.x - {"left": 0.0, "centre": width / 2, "right": width}[text.anchor]
     return Rect(left, text.y, width, 1)
+
+
+def test_answer_is_read_where_it_was_given_before_a_paper_opens(context: Context) -> None:
+    answered = "- {text: Put it down., answer: You fold it., goto: form}"
+    text = CAMPAIGN.replace("- Put it down. -> form", answered)
+    (context.library.entries[0].path / "campaign.yaml").write_text(text, "utf-8")
+    screen = to_yard(context)
+    do(screen, Accept(), Pick(2))
+    folded = read(screen)
+    assert "You fold it." in folded and "STOP." not in folded
+    do(screen, Accept())
+    opened = read(screen)
+    assert "STOP. GATE OPEN. STOP." in opened and "You fold it." not in opened
