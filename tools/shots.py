@@ -107,7 +107,10 @@ class _Stage:
         return found
 
     def play(self, wanted: Callable[[Turn], bool], what: str) -> PlayScreen:
-        return PlayScreen(self.context, self.at(wanted, what), shown=ALL)
+        played = self.at(wanted, what)
+        turn = played.turn
+        paper = turn.front_page is not None or turn.paper is not None
+        return PlayScreen(self.context, played, page=int(paper and bool(turn.answer)), shown=ALL)
 
 
 def _walk(program: Program, wanted: Callable[[Turn], bool]) -> Playthrough | None:

@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Iterator
 
 from game.engine.calendar import spoken_date
-from game.engine.prose import FrontPage, Line, Paper, Words, text_of
+from game.engine.prose import FrontPage, Line, Paper, Word, Words, text_of
 from game.engine.state import Change, Offer, Turn
 from game.model.story import Story
 
@@ -13,7 +13,17 @@ _MARKS = {"": "", "stress": "*", "title": "_"}
 
 def plain(words: Words) -> str:
     """Words with stress and titles marked by signs, as in a typescript."""
-    return "".join(f"{_MARKS[word.look]}{word.text}{_MARKS[word.look]}" for word in words)
+    return "".join(map(_marked, words))
+
+
+def _marked(word: Word) -> str:
+    """The word between its signs; the white space at its ends stays outside them."""
+    mark = _MARKS[word.look]
+    inner = word.text.strip()
+    if not mark or not inner:
+        return word.text
+    lead, trail = word.text.split(inner, 1)
+    return f"{lead}{mark}{inner}{mark}{trail}"
 
 
 def line_text(line: Line) -> str:

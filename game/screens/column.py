@@ -27,7 +27,8 @@ _ITALIC: dict[Face, Face] = {
 class Row:
     """One line of a column: its top and height in window pixels from the column's top.
 
-    `letters` is how many it shows; `speaker` and `expression` whose face belongs to it.
+    `letters` is how many it shows; `speaker` and `expression` whose face belongs to it. A row
+    that is a `heading` is not shown without the one under it.
     """
 
     top: float
@@ -36,6 +37,7 @@ class Row:
     letters: int
     speaker: str = ""
     expression: str = ""
+    heading: bool = False
 
     @property
     def bottom(self) -> float:
@@ -197,7 +199,15 @@ def _name_row(line: Line, column: Column, metrics: Metrics, y: float) -> Row:
         box = Rect(round(column.x - w - 8 * column.unit), round(y + 3 * column.unit), w, h)
         name = f"{column.heads}/{line.speaker}-{expression}-small.png"
         shapes.append(Image(box, name))
-    return Row(y, height, tuple(shapes), len(line.name), line.speaker or "", line.expression)
+    return Row(
+        y,
+        height,
+        tuple(shapes),
+        len(line.name),
+        line.speaker or "",
+        line.expression,
+        heading=True,
+    )
 
 
 def letters_in(rows: Iterable[Row]) -> int:
@@ -215,7 +225,8 @@ def revealed(
     shapes: list[Shape] = []
     left = letters
     for row in rows:
-        whole = sight[0] <= row.top and row.bottom <= sight[1]
+        foot = row.bottom + (column.leading if row.heading else 0)
+        whole = sight[0] <= row.top and foot <= sight[1]
         if not whole and left > 0:
             pass
         elif left >= row.letters:
