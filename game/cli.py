@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import sys
 from pathlib import Path
 from typing import Annotated, Literal, NoReturn
@@ -60,10 +61,10 @@ def _stop(message: str, status: int = 2) -> NoReturn:
 
 
 def _size(text: str) -> tuple[int, int]:
-    width, _, height = text.casefold().partition("x")
-    if not (width.isdigit() and height.isdigit()):
+    match = re.fullmatch(r"([0-9]{1,5})[xX]([0-9]{1,5})", text)
+    if match is None:
         _stop(f'a size is written as 1280x720, not "{text}"')
-    size = (int(width), int(height))
+    size = (int(match[1]), int(match[2]))
     if not (320 <= size[0] <= 15360 and 240 <= size[1] <= 8640):
         _stop(f"{text} is no size for a window; from 320x240 to 15360x8640 is")
     return size

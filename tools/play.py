@@ -81,8 +81,9 @@ class Terminal:
             self._say(f"  {number}. {entry.summary.title} ({entry.summary.years})")
         while True:
             answer = self._ask("Which campaign? ").strip()
-            if answer.isdigit() and 1 <= int(answer) <= len(entries):
-                return entries[int(answer) - 1]
+            picked = _number(answer)
+            if picked is not None and 1 <= picked <= len(entries):
+                return entries[picked - 1]
 
     def _campaign(self, entry: Entry) -> int:
         loaded = self.library.load(entry)
@@ -144,8 +145,8 @@ class Terminal:
                 self._load(entry, playthrough, rest)
             case "":
                 self._advance(playthrough)
-            case _ if word.isdigit():
-                self._choose(playthrough, int(word))
+            case _ if (number := _number(word)) is not None:
+                self._choose(playthrough, number)
             case _:
                 self._say(f'"{line}" means nothing here. h tells what does.')
 
@@ -224,8 +225,9 @@ class Terminal:
         self._show(playthrough)
 
     def _slot(self, text: str) -> str | None:
-        if text.isdigit() and 1 <= int(text) <= len(SLOTS):
-            return SLOTS[int(text) - 1]
+        number = _number(text)
+        if number is not None and 1 <= number <= len(SLOTS):
+            return SLOTS[number - 1]
         self._say(f"Slots are numbered 1 to {len(SLOTS)}.")
         return None
 
@@ -268,3 +270,8 @@ class Terminal:
     def _say(self, *lines: str) -> None:
         for line in lines:
             self.sink.write(line + "\n")
+
+
+def _number(text: str) -> int | None:
+    """The number a player typed, or None if it is none; more than four digits name nothing."""
+    return int(text) if text.isdecimal() and len(text) <= 4 else None

@@ -28,8 +28,8 @@ WAY_ON = "next"
 
 T = TypeVar("T")
 
-_ID = re.compile(r"[^\W_][\w-]*$")
-_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$")
+_ID = re.compile(r"[^\W_][\w-]*\Z")
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?\Z", re.ASCII)
 _KINDS = {Scalar: "text", Map: "a mapping", Seq: "a list"}
 _TRUE = frozenset({"yes", "true", "on"})
 _FALSE = frozenset({"no", "false", "off"})

@@ -113,15 +113,16 @@ def restore(save: Save, program: Program) -> Restored:
                     notes.append("Your road was walked again, and some of it came out otherwise.")
                 return Restored(played, tuple(notes))
             notes.append("The file was changed by hand; what it says of now was taken as it is.")
-    return Restored(Playthrough.resume(program, _fitted(save.state, story)), tuple(notes))
+    return Restored(Playthrough.resume(program, _fitted(save.state, program)), tuple(notes))
 
 
 def _renamed_picks(save: Save, story: Story) -> tuple[str, ...]:
     return tuple(pick if pick == ADVANCE else story.renamed.get(pick, pick) for pick in save.picks)
 
 
-def _fitted(state: State, story: Story) -> State:
+def _fitted(state: State, program: Program) -> State:
     """The state with names the story no longer has left out, and its new ones added."""
+    story = program.story
     passage = PassageId(story.renamed.get(state.passage, state.passage))
     if passage not in story.passages:
         raise SaveProblem(f'The story no longer has the place where you were, "{passage}".')
@@ -136,9 +137,21 @@ def _fitted(state: State, story: Story) -> State:
         word = state.values.get(named.id, named.start)
         values[named.id] = word if word in named.words else named.start
     chapters = tuple(chapter for chapter in state.chapters if chapter in story.chapters)
-    visits = {place: count for place, count in state.visits.items() if place in story.passages}
-    visits.setdefault(passage, 1)
-    return attrs.evolve(state, passage=passage, values=values, chapters=chapters, visits=visits)
+    visits: dict[str, int] = {}
+    for old, count in state.visits.items():
+        place = story.renamed.get(old, old)
+        if place in story.passages:
+            visits[place] = max(0, count) + visits.get(place, 0)
+    visits[passage] = max(1, visits.get(passage, 0))
+    chosen: dict[str, int] = {}
+    known = {step.key for node in program.nodes.values() for step in node.steps.values()}
+    for key, count in state.chosen.items():
+        new = "/".join(story.renamed.get(part, part) for part in key.split("/"))
+        if new in known:
+            chosen[new] = max(0, count) + chosen.get(new, 0)
+    return attrs.evolve(
+        state, passage=passage, values=values, chapters=chapters, visits=visits, chosen=chosen
+    )
 
 
 # The folder of saves
@@ -160,11 +173,10 @@ class Shelf:
 
     def slot(self, name: str) -> Slot:
         """What a slot holds."""
-        path = self.path(name)
-        if not path.exists():
-            return Slot(name, None)
         try:
-            return Slot(name, _read(path))
+            return Slot(name, _read(self.path(name)))
+        except (FileNotFoundError, NotADirectoryError):
+            return Slot(name, None)
         except SaveProblem as problem:
             return Slot(name, None, str(problem))
 
@@ -203,9 +215,15 @@ def _written(slot: Slot) -> str:
 
 
 def _link(path: Path, other: Path) -> None:
-    """Keep a file under a second name; the first is replaced by a rename, so both stay whole."""
-    other.unlink(missing_ok=True)
-    os.link(path, other)
+    """Keep a file under a second name too, by a rename, so that what it held stays whole.
+
+    The first name is given to a new file later, which leaves the second with the old one.
+    """
+    between = other.with_name(f".{other.name}.tmp")
+    between.unlink(missing_ok=True)
+    os.link(path, between)
+    between.replace(other)
+    between.unlink(missing_ok=True)  # a rename between two names of one file does nothing
 
 
 def write_atomically(path: Path, text: str) -> None:
@@ -245,11 +263,12 @@ def decode(text: str) -> Save:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise SaveProblem("This file is cut short or damaged.") from error
-    if not isinstance(data, dict) or not isinstance(data.get("format"), int):
+    if not isinstance(data, dict) or type(data.get("format")) is not int or data["format"] < 1:
         raise SaveProblem("This file is not a saved game.")
     if data["format"] > FORMAT:
         raise SaveProblem("This file comes from a newer version of the game.")
     try:
+        json.dumps(data, ensure_ascii=False).encode()  # half a surrogate pair cannot be written
         return _save_of(data)
     except (KeyError, TypeError, ValueError) as error:
         raise SaveProblem(f"This file is damaged: {error}.") from error
@@ -260,6 +279,8 @@ def _read(path: Path) -> Save:
         if path.stat().st_size > LARGEST:
             raise SaveProblem("This file is too large for a saved game.")
         return decode(path.read_text("utf-8"))
+    except (FileNotFoundError, NotADirectoryError):
+        raise
     except OSError as error:
         raise SaveProblem(f"This file cannot be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:

@@ -69,7 +69,7 @@ def shift_line(text: str, chance: random.Random) -> str:
 
 
 def misspell(text: str, chance: random.Random) -> str:
-    at = chance.choice([n for n, letter in enumerate(text) if letter in string.ascii_letters])
+    at = chance.randrange(len(text))
     return text[:at] + chance.choice(string.ascii_letters) + text[at + 1 :]
 
 
