@@ -1,5 +1,6 @@
 """The command line: `undone`, which is `undone play`, and the writers' commands."""
 
+import io
 import os
 import random
 import re
@@ -334,6 +335,9 @@ def _new_seed() -> int:
 
 def main() -> None:
     """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a pipe may not take every letter
+            stream.reconfigure(errors="replace")
     try:
         app()
     except CycloptsError:

@@ -58,10 +58,24 @@ class List:
 
 @attrs.frozen
 class Laid:
-    """The rows laid from the top down: shapes, and each row's top and bottom."""
+    """The rows laid from the top down: each row's shapes, and its top and bottom."""
 
-    shapes: tuple[Shape, ...]
+    parts: tuple[tuple[Shape, ...], ...]
     rows: tuple[tuple[float, float], ...]
+
+    @property
+    def shapes(self) -> tuple[Shape, ...]:
+        """The shapes of all rows."""
+        return tuple(shape for part in self.parts for shape in part)
+
+    def within(self, top: float, bottom: float) -> tuple[Shape, ...]:
+        """The shapes of the rows that lie wholly between two heights, or are higher than that."""
+        return tuple(
+            shape
+            for part, (a, b) in zip(self.parts, self.rows, strict=True)
+            if (a >= top and b <= bottom) or b - a > bottom - top
+            for shape in part
+        )
 
     @property
     def height(self) -> float:
@@ -87,15 +101,15 @@ def closed_text(offer: Offer) -> str:
 
 def lay(items: Sequence[Item], focus: int, list_: List, metrics: Metrics) -> Laid:
     """The rows from y = 0 down, the one with the focus barred. Offers are numbered from 0."""
-    shapes: list[Shape] = []
+    parts: list[tuple[Shape, ...]] = []
     rows: list[tuple[float, float]] = []
     y = 0.0
     for number, item in enumerate(items):
         drawn, height = _row(item, number, number == focus, y, list_, metrics)
-        shapes += drawn
+        parts.append(tuple(drawn))
         rows.append((y, y + height))
         y += height + (7 * list_.unit if list_.boxed else 0)
-    return Laid(tuple(shapes), tuple(rows))
+    return Laid(tuple(parts), tuple(rows))
 
 
 def _row(
@@ -126,7 +140,7 @@ def _row(
         else ()
     )
     body = len(set_) * leading + len(why) * why_leading
-    pad = (8.5 if not item.closed else 5) * u
+    pad = 8.5 * u
     height = max(body + 2 * pad, box + 15 * u)
     bar = Rect(list_.x - 16 * u, y, list_.width + 32 * u, height - 4 * u)
     shapes: list[Shape] = []

@@ -118,7 +118,9 @@ def _paragraph_rows(
     if line.channel:
         face = _ITALIC.get(column.face, column.face)
     words: Words = line.words
-    indent = 0.0 if speaks or before is None or before.speaker is not None else column.indent
+    indent = column.indent
+    if before is None or (before.speaker != line.speaker) or rows:
+        indent = 0.0
     if before is None:
         indent = 0.0
     text = spans(words, face)

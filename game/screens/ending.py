@@ -155,6 +155,8 @@ class EndingScreen:
         number = story.endings.index(turn.passage.id) + 1
         head = f"{story.title}".upper()
         note = f"ENDING {number} OF {count}" if count > 1 else "ENDING"
+        if turn.passage.ending is not None and turn.passage.ending.kind == "interim":
+            note = "THE STORY GOES ON"
         size = 14 * u
         wide_px = metrics.width(head, "label-bold", size, 1.8 * u)
         if wide_px > room:
@@ -174,7 +176,8 @@ class EndingScreen:
         for line in lines:
             y += big * 1.13
             shapes.append(Text(38 * u, y, line, "poster", big, theme.BOOK, -0.3 * u))
-        place_ = ", ".join(part for part in (turn.place, spoken_date(turn.date)) if part)
+        date = spoken_date(turn.date).replace(" ", "\u00a0")
+        place_ = ", ".join(part for part in (turn.place, date) if part)
         under = paragraph(
             (Span(place_, "serif-italic"),), 17 * u, room, metrics, setting="ragged", hyphens=None
         )
@@ -187,7 +190,7 @@ class EndingScreen:
             box = Rect(40 * u, h * u - box_w * 1.25, box_w, box_w * 1.25)
             shapes += (
                 Fill(box.inset(-6 * u), theme.INK),
-                Image(box, portrait(story.id, story.player, "grieving")),
+                Image(box, portrait(story.id, story.player, _face(turn))),
             )
         return shapes
 
@@ -302,6 +305,13 @@ class EndingScreen:
         return shapes
 
 
+def _face(turn: Turn) -> str:
+    """How the player looks at the end: as the numbers have it."""
+    if turn.value("paranoia") >= 75:
+        return "afraid"
+    return "stern" if turn.value("purges") >= 60 else "grieving"
+
+
 def _widest(lines: Sequence[str], size: float, metrics: Metrics) -> float:
     return max((metrics.width(line, "poster", size) for line in lines), default=0.0)
 
@@ -330,7 +340,7 @@ def _ledger_rows(
     y += 26 * k
     for name, what in ledger.items():
         spoken = name.replace("-", " ").title()
-        words = (Span(f"{spoken}. ", "serif-bold"), Span(what.rstrip(".") + ".", "serif"))
+        words = (Span(f"{spoken}, ", "serif-bold"), Span(what.rstrip(".") + ".", "serif"))
         lines = paragraph(words, 16.5 * k, width, metrics, setting="ragged")
         shapes += place(lines, x, y, 16.5 * k, 23 * k, theme.INK, metrics)
         y += len(lines) * 23 * k + 4 * k

@@ -140,7 +140,7 @@ class HistoryScreen:
             (("up", "down"), "choose", None),
             ("Esc", "stay", Back()),
         )
-        count = f"{len(turns)} pages"
+        count = f"{len(turns)} page{'' if len(turns) == 1 else 's'}"
         picture: list[Shape] = [
             Ground(Rect(0, 0, scale.width * u, scale.height * u), "form"),
             Clip(area, tuple(shapes)),

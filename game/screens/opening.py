@@ -10,7 +10,7 @@ from game.screens.screen import Push, Reset, Screen, Transition
 from game.screens.title import TitleScreen
 from game.session.library import Entry, Library
 from game.session.playthrough import Playthrough
-from game.session.saves import SaveProblem, restore
+from game.session.saves import AUTOSAVE, SLOTS, SaveProblem, restore
 from game.session.settings import Settings
 
 
@@ -53,7 +53,15 @@ def begin(context: Context, entry: Entry) -> Transition:
         return enter(context, entry)
     context.settings.last_campaign = entry.summary.id
     context.settings.save()
-    return Reset(PlayScreen(context, Playthrough.begin(program, context.seed())))
+    screen = PlayScreen(context, Playthrough.begin(program, context.seed()))
+    try:
+        kept = context.library.shelf(entry.summary.id).put_away()
+    except SaveProblem as problem:
+        screen.resume(str(problem))
+    else:
+        if kept is not None:
+            screen.resume(f"Your game before this one was put away in file {kept}.")
+    return Reset(screen)
 
 
 def continue_latest(context: Context) -> Transition | None:
@@ -73,6 +81,9 @@ def continue_latest(context: Context) -> Transition | None:
         return Reset(screen)
     screen = PlayScreen(context, restored.playthrough)
     screen.resume(restored.playthrough)
-    if restored.notes:
-        screen.resume(" ".join(restored.notes))
+    notes = [*restored.notes]
+    if slot.name not in (AUTOSAVE, *SLOTS):
+        notes.insert(0, "The last autosave is damaged; this is the one before it.")
+    if notes:
+        screen.resume(" ".join(notes))
     return Reset(screen)

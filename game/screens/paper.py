@@ -65,6 +65,7 @@ FORMS: Final = {
         plain=(122, 26, 20),
         tilt=-0.8,
         ruled=False,
+        dated=False,
     ),
     "form": Form("form", "type", 17, 25, "poster", 660, tilt=0.4),
     "handbill": Form("newsprint", "slab", 24, 33, "poster", 600, tilt=-1.2, ruled=False),
@@ -100,6 +101,11 @@ def paper_sheet(
     shapes = shifted((*ground, *inner), x, y)
     printed: tuple[Shape, ...] = (Tilted(rect, form.tilt, shapes),) if form.tilt else shapes
     return (Shadow(rect, 16 * unit, 170), *printed), height / unit + 76
+
+
+def dated(paper: Paper | None) -> bool:
+    """Whether the story's date is the paper's own; a book is of another year."""
+    return paper is None or FORMS.get(paper.form, OTHER).dated
 
 
 def _printed(

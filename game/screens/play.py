@@ -38,6 +38,9 @@ from game.session.settings import LETTERS_PER_SECOND
 NOTICE_FOR = 2500
 """Milliseconds a notice is shown."""
 
+WARNING_FOR = 10_000
+"""Milliseconds a warning is shown."""
+
 ALL = 10**9
 """Letters: the whole page is shown."""
 
@@ -58,6 +61,7 @@ class PlayScreen:
     notice: str = ""
     passed_over: bool = False
     _notice_left: int = 0
+    _follow: bool = False
     _view: View | None = attrs.field(default=None, repr=False, eq=False)
 
     opaque = True
@@ -82,6 +86,8 @@ class PlayScreen:
         if isinstance(result, Playthrough):
             self.playthrough = result
             self._arrive(whole=True)
+            if result.turn.over:
+                self.page = len(self._pages()) - 1
         elif isinstance(result, int) and not isinstance(result, bool) and result > 0:
             self._undo(result)
         elif isinstance(result, str):
@@ -98,6 +104,11 @@ class PlayScreen:
                 view = self._press(turn, hand, size, metrics)
         else:
             view = self._view = reading_view(self._scene(), hand, settings, size, metrics)
+            if self._follow:  # back from an undo: the choice that was undone is in sight
+                self._follow = False
+                self._show_focus()
+                hand = Hand(self.scroll, self.focus, self._letters)
+                view = self._view = reading_view(self._scene(), hand, settings, size, metrics)
         self.scroll = min(self.scroll, view.extent)
         return view.picture
 
@@ -171,7 +182,8 @@ class PlayScreen:
             return False
         now, before = turns[-1], turns[-2]
         pressed = now.front_page is not None or now.paper is not None
-        return pressed or (now.place, now.date) != (before.place, before.date)
+        moved_on = (now.place, now.date) != (before.place, before.date)
+        return pressed or moved_on or now.passage.hard is not None
 
     def _pages(self) -> tuple[Lines, ...]:
         """The pages of the turn, the choice's answer before the first or on one of its own."""
@@ -252,11 +264,10 @@ class PlayScreen:
         if self._revealing:
             self._finish()
             return None
-        view = self._view
         if self._more_paper and self.playthrough.turn.can_advance:
             self._scroll_by(self._screenful)
             return None
-        if view is not None and view.extent - self.scroll > 1 and not self._focus_visible():
+        if not self._rows_visible():
             self._scroll_by(self._screenful)
             return None
         return self._act(self.focus)
@@ -277,7 +288,8 @@ class PlayScreen:
         turn = self.playthrough.turn
         if not self._on_paper and not self._last_page:
             self.page += 1
-            self.scroll, self.focus, self.shown = 0.0, 0, 0.0
+            self.scroll, self.shown = 0.0, 0.0
+            self.focus = self._first_open()
             return None
         if turn.over:
             from game.screens.ending import EndingScreen
@@ -310,26 +322,37 @@ class PlayScreen:
         self.shown = ALL if whole else 0.0
         self.passed_over = False
         self._view = None
+        self.focus = self._first_open()
+
+    def _first_open(self) -> int:
+        """The first choice that can be taken, counted from 0; where there is none yet, 0."""
         offers = self.playthrough.turn.offers
-        self.focus = next((n for n, offer in enumerate(offers) if offer.open), 0)
+        if not (self._on_paper or self._last_page):
+            return 0
+        return next((number for number, offer in enumerate(offers) if offer.open), 0)
 
     def _undo(self, count: int = 1) -> None:
         if not self.playthrough.can_undo:
             self._say("There is nothing to undo.")
             return
+        undone = self.playthrough.picks[-count:][0]
         self.playthrough.undo(count)
         self._arrive(whole=True)
+        self.page = len(self._pages()) - 1
+        numbers: list[str] = [offer.id for offer in self.playthrough.turn.offers]
+        self.focus = numbers.index(undone) if undone in numbers else self._first_open()
+        self._follow = True
         self._keep()
 
     def _keep(self) -> None:
         try:
             self.context.library.keep(self.playthrough)
         except SaveProblem as problem:
-            self._say(str(problem))
+            self._say(f"{problem} You play on without it.", WARNING_FOR)
 
-    def _say(self, notice: str) -> None:
+    def _say(self, notice: str, milliseconds: int = NOTICE_FOR) -> None:
         self.notice = notice
-        self._notice_left = NOTICE_FOR
+        self._notice_left = milliseconds
 
     def _finish(self) -> None:
         self.shown = ALL
@@ -403,6 +426,13 @@ class PlayScreen:
         top, bottom = view.rows[self.focus]
         middle = (top + bottom) / 2
         return self.scroll <= middle <= self.scroll + view.page
+
+    def _rows_visible(self) -> bool:
+        """Whether every row to choose is in sight."""
+        view = self._view
+        if view is None or not view.rows:
+            return True
+        return view.rows[-1][1] <= self.scroll + view.page + 1 or self.scroll >= view.extent - 1
 
     def _show_focus(self) -> None:
         view = self._view

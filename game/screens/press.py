@@ -12,7 +12,7 @@ from game.screens.front_page import front_page
 from game.screens.intent import Back, Command, Intent
 from game.screens.layout import balance
 from game.screens.marks import ON_BLACK, arrow, key_hint, signed, stat_icon
-from game.screens.paper import SHEET_TEXT, paper_sheet
+from game.screens.paper import SHEET_TEXT, dated, paper_sheet
 from game.screens.picture import (
     Clip,
     Fill,
@@ -64,7 +64,8 @@ def press_view(
         assert turn.paper is not None
         sheet, height = paper_sheet(turn.paper, turn, area, hand.scroll, u, scale.text, metrics)
     shapes.append(Clip(area, sheet))
-    extent = max(0.0, height - scale.height)
+    over = height - scale.height
+    extent = over if over > 12 else 0.0
     slip, rows = _slip(scene, hand, scale, edge, extent > 0, metrics)
     shapes += slip
     picture = Picture(theme.INK, tuple(shapes))
@@ -92,7 +93,7 @@ def _slip(
     x, right = x0 + 36 * u, w - 36 * u
     width = right - x
     y = 44 * k
-    date = spoken_date(turn.date)
+    date = spoken_date(turn.date) if dated(turn.paper) else ""
     label = turn.paper.form.upper() if turn.paper else "READ IT PLAIN"
     shapes.append(Text(x, y, label, "label-bold", 13 * k, theme.BRIGHT_RED, 2 * k))
     head = metrics.width(label, "label-bold", 13 * k, 2 * k)
@@ -203,7 +204,7 @@ def _changes(
         return (), 0.0
     shapes: list[Shape] = [
         Fill(Rect(x, 0, width, 1), theme.NEWSPRINT),
-        Text(x, 24 * k, "WHAT IT COST", "label-bold", 13 * k, theme.BRIGHT_RED, 1.8 * k),
+        Text(x, 24 * k, "SINCE LAST PAGE", "label-bold", 13 * k, theme.BRIGHT_RED, 1.8 * k),
     ]
     y = 34 * k
     for change in gauges:

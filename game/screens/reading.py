@@ -5,6 +5,7 @@ import attrs
 from game.engine.calendar import spoken_date
 from game.engine.prose import Lines, text_of
 from game.engine.state import Turn
+from game.model.story import CharacterId
 from game.screens import choices, theme
 from game.screens.choices import Item
 from game.screens.column import Column, Row, letters_in, revealed, set_lines
@@ -17,7 +18,6 @@ from game.screens.marks import (
     compact_gauge,
     gauge,
     key_hint,
-    signed,
 )
 from game.screens.picture import (
     Button,
@@ -40,6 +40,10 @@ from game.screens.theme import Scale
 from game.session.settings import Settings
 
 ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII")
+
+
+CLOSED_UP = 40.0
+"""Canvas pixels by which a page may be too long and still be closed up to fit."""
 
 
 @attrs.frozen
@@ -150,14 +154,20 @@ class _Page:
             player=self.story.player,
         )
         list_ = choices.List(left * u, width * u, 400 * u, u, scale.text)
-        body, measured = self._body(column, list_, top, bottom, 474 - top)
+        low = 0.0 if self.scene.at is not None else 474 - top
+        body, measured = self._body(column, list_, top, bottom, low)
+        if 0 < measured.extent <= CLOSED_UP:  # a few lines over: close up rather than scroll
+            closer = attrs.evolve(column, leading=column.leading * 0.93)
+            tried, fits = self._body(closer, list_, top, bottom, low)
+            if fits.extent == 0:
+                body, measured = tried, fits
         shapes: list[Shape] = [
             Paper(Rect(0, 0, scale.width * u, scale.height * u), "newsprint"),
             *self._plate(measured.face),
             *self._dateline(left, right, bar_bottom),
             *body,
             *(self._margin() if margin else ()),
-            *self._footer(margin),
+            *self._footer(measured.extent - self.hand.scroll > 1),
         ]
         return self._view(shapes, theme.NEWSPRINT, measured)
 
@@ -238,7 +248,8 @@ class _Page:
         scroll = min(self.hand.scroll, extent)
         sight = (scroll * u - 1, scroll * u + room + 1)
         text = (*head, *revealed(rows, self.hand.letters, column, sight))
-        lower = shifted(laid.shapes, 0, start) if whole else ()
+        seen = laid.within(sight[0] - start, sight[1] - start)
+        lower = shifted(seen, 0, start) if whole else ()
         offset = top * u - scroll * u
         view = Rect(list_.marker_x, top * u, (self.scale.width * u) - list_.marker_x, room)
         shapes: list[Shape] = [Clip(view, shifted((*text, *lower), 0, offset))]
@@ -375,7 +386,7 @@ class _Page:
         slanted: Shape = Tilted(area, 4.0, (text,)) if self.scale.text <= 1.3 else text
         role = face.character.role
         role_size = 12.5 * u * min(self.scale.text, 1.25)
-        wide = metrics.width(role, "caption", role_size)
+        wide = metrics.width(role, "caption", role_size, 0.2 * u)
         if wide > 348 * u:
             role_size *= 348 * u / wide
         return [
@@ -486,7 +497,12 @@ class _Page:
             limit = (self.scale.height - 60) * u
             for note in self.scene.since:
                 lines = paragraph(
-                    (Span(note, "serif-italic"),), 14 * k, width, metrics, setting="ragged"
+                    (Span(note, "serif-italic"),),
+                    14 * k,
+                    width,
+                    metrics,
+                    setting="ragged",
+                    hyphens=None,
                 )
                 if y + len(lines) * 19 * k > limit:
                     break
@@ -502,7 +518,7 @@ class _Page:
             hints.append(("U", "undo", Command("u")))
         return tuple(hints)
 
-    def _footer(self, margin: bool) -> list[Shape]:
+    def _footer(self, more: bool) -> list[Shape]:
         u, k, metrics = self.u, self.u * min(self.scale.text, 1.4), self.metrics
         y = (self.scale.height - 44 - 10 * (self.scale.text - 1)) * u
         right = (self.scale.width - 18) * u
@@ -511,7 +527,10 @@ class _Page:
         size = 14 * k
         shapes.append(Text(440 * u, base, self.story.title, "serif-italic", size, theme.SOFT))
         x = right
-        for key, label, intent in self._hints():
+        hints = self._hints()
+        if more:
+            hints = (*hints, ("Space", "read on", Accept()))
+        for key, label, intent in hints:
             drawn, end = key_hint(0, 0, key, label, theme.INK, k, metrics, intent)
             shapes += shifted(drawn, x - end, y + 9 * k)
             x -= end + 18 * k
@@ -533,16 +552,21 @@ class _Page:
 
 
 def since_of(turn: Turn, before: Turn | None) -> tuple[str, ...]:
-    """The notes of the margin: what was chosen, and how other numbers than the gauges moved."""
-    story = turn.program.story
+    """The notes of the margin: what was chosen, and who trusts the player more or less for it.
+
+    After a hard scene nobody keeps score.
+    """
     notes: list[str] = []
     if turn.answered is not None and before is not None:
         for offer in before.offers:
             if offer.id == turn.answered.id:
                 notes.append(text_of(offer.label))
+    if before is not None and before.passage.hard is not None:
+        return tuple(notes)
+    cast = turn.program.story.cast
     for change in turn.changes:
-        stat = story.numbers[change.name]
-        if not stat.gauge:
-            label = stat.label[:1].upper() + stat.label[1:]
-            notes.append(f"{label} {signed(change.after - change.before)}")
+        person = cast.get(CharacterId(change.name.removeprefix("trust.")))
+        if change.name.startswith("trust.") and person is not None:
+            more = "more" if change.after > change.before else "less"
+            notes.append(f"{person.name} trusts you {more}.")
     return tuple(notes)

@@ -192,7 +192,7 @@ class ScrolledScreen:
         seen = tuple(
             shape
             for row in rows
-            if row.bottom + shift > area.y - 60 * u and row.top + shift < area.bottom + 60 * u
+            if row.top + shift >= area.y and row.bottom + shift <= area.bottom
             for shape in shifted(row.shapes, 0, shift)
         )
         shapes: list[Shape] = [

@@ -71,9 +71,9 @@ class Library:
         )
 
     def saved_count(self) -> int:
-        """How many cards of the index are written on."""
+        """How many cards of the index hold a game."""
         return sum(
-            not slot.empty
+            slot.save is not None
             for entry in self.entries
             for slot in self.shelf(entry.summary.id).slots()
         )

@@ -20,6 +20,9 @@ from game.session.playthrough import ADVANCE, Playthrough
 FORMAT = 1
 AUTOSAVE = "auto"
 SLOTS = tuple(f"{number:02}" for number in range(1, 25))
+WORTH_KEEPING = 3
+"""Pages after which a game is put away when a new one begins."""
+
 LARGEST = 16 * 1024 * 1024
 """Bytes of a save that is read; a game of 10,000 turns has half a megabyte."""
 
@@ -83,7 +86,7 @@ def snapshot(playthrough: Playthrough, written: str) -> Save:
         turn.chapter.title,
         turn.place,
         turn.date,
-        turn.state.turn,
+        turn.state.turn + 1,
         {stat.id: turn.value(stat.id) for stat in story.gauges()},
         written,
         playthrough.complete,
@@ -181,8 +184,9 @@ class Shelf:
             return Slot(name, None, str(problem))
 
     def latest(self) -> Slot | None:
-        """The slot written last that can be read."""
-        readable = [slot for slot in self.slots() if slot.save is not None]
+        """The slot written last that can be read; where the autosave cannot, the one before it."""
+        slots = [self.backup() if s.name == AUTOSAVE and s.problem else s for s in self.slots()]
+        readable = [slot for slot in slots if slot.save is not None]
         return max(readable, key=_written, default=None)
 
     def backup(self) -> Slot:
@@ -194,13 +198,29 @@ class Shelf:
         path = self.path(name)
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            if name == AUTOSAVE and path.exists():
+            if name == AUTOSAVE and self.slot(name).save is not None:  # never keep a damaged one
                 with contextlib.suppress(OSError):
                     _link(path, self.path(f"{AUTOSAVE}.previous"))
             write_atomically(path, encode(save))
         except OSError as error:
             reason = error.strerror or type(error).__name__
             raise SaveProblem(f"The game could not be saved: {reason}.") from error
+
+    def put_away(self) -> str | None:
+        """Copy the autosave to the first empty card before a new game takes its place.
+
+        The card's name; None where there was nothing worth keeping, or no card is empty.
+        """
+        slots = {slot.name: slot for slot in self.slots()}
+        save = slots.pop(AUTOSAVE).save
+        if save is None or save.turns < WORTH_KEEPING:
+            return None
+        if any(slot.save and slot.save.state == save.state for slot in slots.values()):
+            return None
+        empty = next((name for name, slot in slots.items() if slot.empty), None)
+        if empty is not None:
+            self.write(empty, save)
+        return empty
 
     def delete(self, name: str) -> None:
         """Empty a slot."""

@@ -142,7 +142,7 @@ def walk(program: Program, seed: int, longest: int, thorough: bool = True) -> Pl
     for _ in range(longest):
         turn = played.turn
         within_bounds(turn, program.story)
-        assert turn_text(turn).strip()
+        turn_text(turn)
         if thorough:
             every_open_offer_leads_on(played)
             restores_equal(played)

@@ -206,5 +206,6 @@ def test_conditions_that_grow_without_end_are_told_in_time(text: str) -> None:
     begun = time.monotonic()
     loaded = load_text(RICH.replace("conditions:\n", text))
     check(loaded, text[:40])
-    assert "condition-too-large" in {found.rule.id for found in loaded.diagnostics}
+    told = [found for found in loaded.diagnostics if found.rule.id == "condition-too-large"]
+    assert 1 <= len(told) <= 40, "not every condition above a large one is told of"
     assert time.monotonic() - begun < LONGEST

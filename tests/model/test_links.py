@@ -1,5 +1,7 @@
 """Names, targets and kinds: each resolved, or reported where it stands with what was meant."""
 
+import time
+
 import pytest
 
 from game.model.load import load_text
@@ -221,6 +223,19 @@ def test_passages_without_text_that_lead_in_a_circle_are_told(passages: str, cir
 
 def test_a_circle_with_text_in_it_is_none() -> None:
     program("here: {text: x, next: a}\na: {next: b}\nb: {text: y, next: a}")
+
+
+def test_many_ways_through_silence_are_followed_in_time() -> None:
+    levels = 60
+    diamonds = "\n".join(
+        f"{side}{n}: {{next: [{{if promised: a{n + 1}}}, {{otherwise: b{n + 1}}}]}}"
+        for n in range(levels)
+        for side in "ab"
+    )
+    ends = f"a{levels}: {{next: out}}\nb{levels}: {{next: out}}"
+    begun = time.monotonic()
+    program(f"here: {{text: x, next: a0}}\nc: {{next: b0}}\n{diamonds}\n{ends}{OUT}")
+    assert time.monotonic() - begun < 5
 
 
 def test_a_silent_circle_by_way_of_the_ending_word_is_none() -> None:

@@ -235,12 +235,12 @@ def test_a_card_that_is_taken_is_replaced_only_when_asked_twice(context: Context
     play(screen, Pick(1), Accept())
     assert "again replaces" in words(screen)
     save = context.library.shelf("t").slot("01").save
-    assert save is not None and save.turns == first.turn.state.turn
+    assert save is not None and save.turns == first.turn.state.turn + 1
     play(screen, DOWN, UP, Accept())
     assert context.library.shelf("t").slot("01").save == save
     play(screen, Accept())
     save = context.library.shelf("t").slot("01").save
-    assert save is not None and save.turns == later.turn.state.turn
+    assert save is not None and save.turns == later.turn.state.turn + 1
 
 
 def test_the_autosave_is_not_written_by_hand(context: Context) -> None:

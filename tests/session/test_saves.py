@@ -70,7 +70,7 @@ def edited(**changes: Any) -> str:
 def test_a_save_read_again_is_the_save() -> None:
     save = snapshot(played(), WHEN)
     assert decode(encode(save)) == save
-    assert (save.place, save.date, save.turns) == ("Smolny", "1921-02-24", 5)
+    assert (save.place, save.date, save.turns) == ("Smolny", "1921-02-24", 6)
 
 
 def test_a_game_restored_is_the_game_with_all_its_turns() -> None:
@@ -410,7 +410,7 @@ def test_the_autosave_before_the_last_is_kept(tmp_path: Path) -> None:
     last, before = shelf.slot(AUTOSAVE).save, shelf.backup().save
     assert last is not None
     assert before is not None
-    assert (last.turns, before.turns) == (5, 4)
+    assert (last.turns, before.turns) == (6, 5)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["auto.json", "auto.previous.json"]
 
 
@@ -434,7 +434,7 @@ def test_a_failed_autosave_keeps_both_it_had(
     last, before = shelf.slot(AUTOSAVE).save, shelf.backup().save
     assert last is not None
     assert before is not None
-    assert (last.turns, before.turns) == (4, 3)
+    assert (last.turns, before.turns) == (5, 4)
 
 
 @pytest.mark.parametrize("make_first", [True, False])
@@ -488,3 +488,31 @@ def test_a_library_keeps_and_finds_games(tmp_path: Path) -> None:
     assert (found[0].summary.id, found[1].name) == ("two", "03")
     assert library.saved_count() == 1
     assert library.entry("three") is None
+
+
+def test_a_damaged_autosave_never_takes_the_place_of_the_good_one_before(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    game = played(picks=[])
+    for pick in PICKS[:2]:
+        game.take(pick)
+        shelf.write(AUTOSAVE, snapshot(game, WHEN))
+    good = shelf.backup().save
+    shelf.path(AUTOSAVE).write_text("{cut", "utf-8")
+    latest = shelf.latest()
+    assert latest is not None
+    assert latest.save == good
+    shelf.write(AUTOSAVE, snapshot(game, WHEN))
+    assert shelf.backup().save == good
+
+
+def test_a_game_is_put_away_once_before_a_new_one_takes_its_place(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    game = played(picks=[])
+    shelf.write(AUTOSAVE, snapshot(game, WHEN))
+    assert shelf.put_away() is None, "one page is not worth a card"
+    for pick in PICKS:
+        game.take(pick)
+    shelf.write(AUTOSAVE, snapshot(game, WHEN))
+    assert shelf.put_away() == "01"
+    assert shelf.slot("01").save == shelf.slot(AUTOSAVE).save
+    assert shelf.put_away() is None, "it stands on a card already"

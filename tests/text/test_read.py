@@ -167,7 +167,9 @@ def test_several_syntax_errors_in_one_file_are_all_told() -> None:
 
 
 def test_a_passage_lost_to_a_syntax_error_is_not_called_missing() -> None:
-    loaded = load_text(campaign('here: {text: x, next: p}\np:\n  text: "No," you say.\n'))
+    loaded = load_text(
+        campaign('here: {text: "{if seen(p): x}", next: p}\np:\n  text: "No," you say.\n')
+    )
     assert rules(loaded.diagnostics) == ["yaml-syntax"]
 
 

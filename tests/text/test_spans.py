@@ -38,6 +38,9 @@ WRITTEN = {
     "double-quoted-with-escapes": quoted(
         '"', [r"A \"word\" \u2014 \x41 \U0001F600 \t.", *EIGHT[:7], r"\"Yes\" \\ " + BAD]
     ),
+    "double-quoted-with-escapes-beside": quoted(
+        '"', [*EIGHT, r"\u2014\x41\U0001F600\"{paranioa}\u2014\""]
+    ),
     "double-quoted-with-escaped-line-ends": quoted(
         '"', [*(line + "\\" for line in EIGHT), r"\ and " + BAD]
     ),

@@ -51,6 +51,7 @@ def _allowed(found: Diagnostic, sources: Mapping[str, Source]) -> bool:
     source = sources.get(found.span.file)
     if source is None:
         return False
-    lines = (source.line(found.span.line - 1), source.line(found.span.line))
-    comments = [line.partition("# lint: allow ")[2] for line in lines]
+    above, line = source.line(found.span.line - 1), source.line(found.span.line)
+    lines = (above, line) if above.lstrip().startswith("#") else (line,)
+    comments = [each.partition("# lint: allow ")[2] for each in lines]
     return any(found.rule.id in comment.replace(",", " ").split() for comment in comments)
