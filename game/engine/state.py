@@ -82,6 +82,11 @@ class Turn:
         return self.program.story.chapters[self.passage.chapter]
 
     @property
+    def answered_id(self) -> ChoiceId | None:
+        """The choice that led here; None after going on without one."""
+        return None if self.answered is None else self.answered.id
+
+    @property
     def over(self) -> bool:
         """Whether this is an ending."""
         return self.passage.ending is not None

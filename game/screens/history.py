@@ -157,10 +157,9 @@ class HistoryScreen:
 def _said(turns: list[Turn], number: int) -> str:
     """What led to a turn: the choice taken, or the chapter it opens."""
     turn = turns[number]
-    if number and turn.answered is not None:
-        for offer in turns[number - 1].offers:
-            if offer.id == turn.answered.id:
-                return text_of(offer.label)
+    for offer in turns[number - 1].offers if number else ():
+        if offer.id == turn.answered_id:
+            return text_of(offer.label)
     return turn.chapter.title if number == 0 else turn.place or turn.chapter.title
 
 

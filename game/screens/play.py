@@ -5,7 +5,7 @@ from typing import Any
 import attrs
 
 from game.engine.machine import StoryStops
-from game.engine.prose import Lines
+from game.engine.prose import Line, Lines, Word
 from game.engine.state import Turn
 from game.screens import choices
 from game.screens.choices import Item
@@ -190,10 +190,19 @@ class PlayScreen:
         turn = self.playthrough.turn
         pages = (turn.instead,) if turn.instead and self._skipping else turn.pages
         if self._answer_apart:
-            return (turn.answer, *(pages or ((),)))
+            return (self._chosen() + turn.answer, *(pages or ((),)))
         if not pages:
             return (turn.answer,)
         return (turn.answer + pages[0], *pages[1:])
+
+    def _chosen(self) -> Lines:
+        """What the player chose, as a line of its own over the answer."""
+        turn, before = self.playthrough.turns[-1], self.playthrough.turns[-2]
+        labels = (offer.label for offer in before.offers if offer.id == turn.answered_id)
+        return tuple(
+            Line(None, "", "", "", "", False, tuple(Word(word.text, "stress") for word in label))
+            for label in labels
+        )
 
     @property
     def _last_page(self) -> bool:
@@ -228,6 +237,11 @@ class PlayScreen:
         hard = turn.passage.hard
         marked = hard and first and self.context.settings.hard == "mark" and not self.passed_over
         recent = speakers(tuple(line for page in pages[: self.page] for line in page))
+        if apart and self.page == 0:  # whoever the player was with
+            recent = speakers(
+                tuple(line for page in self.playthrough.turns[-2].pages for line in page)
+            )
+        recent = tuple(who for who in recent if who != turn.program.story.player)
         return Scene(
             turn,
             pages[min(self.page, len(pages) - 1)],

@@ -557,10 +557,8 @@ def since_of(turn: Turn, before: Turn | None) -> tuple[str, ...]:
     After a hard scene nobody keeps score.
     """
     notes: list[str] = []
-    if turn.answered is not None and before is not None:
-        for offer in before.offers:
-            if offer.id == turn.answered.id:
-                notes.append(text_of(offer.label))
+    if before is not None:
+        notes += [text_of(o.label) for o in before.offers if o.id == turn.answered_id]
     if before is not None and before.passage.hard is not None:
         return tuple(notes)
     cast = turn.program.story.cast
