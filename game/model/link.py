@@ -11,8 +11,8 @@ from game.diagnostics.span import Span
 from game.diagnostics.suggest import did_you_mean, nearest
 from game.model.circles import circles
 from game.model.conditions import check_conditions
+from game.model.declarations import Draft
 from game.model.reader import MISSING_KEY, WRONG_TYPE
-from game.model.records import Draft
 from game.model.story import (
     FATE_WORDS,
     THE_ENDING,

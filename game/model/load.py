@@ -17,8 +17,9 @@ from game.diagnostics.diagnostic import (
 )
 from game.diagnostics.span import Source, Span
 from game.model import keys
+from game.model.declarations import Draft
 from game.model.link import link
-from game.model.records import Draft, Records
+from game.model.records import Records
 from game.model.story import Story
 from game.text.markup import Voices
 from game.text.nodes import Map, Scalar

@@ -1,140 +1,48 @@
-"""The records of the notation, read from trees into a draft whose names are not yet resolved."""
+"""Chapters, passages and choices, read from trees into the draft of a campaign."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TypeVar
-
-import attrs
 
 from game.diagnostics.diagnostic import Diagnostic, Related, Rule, Severity
 from game.diagnostics.span import Span
 from game.diagnostics.suggest import did_you_mean
 from game.model import keys
-from game.model.face import FIELDS, Face, NumberField, WordField, WordsField
+from game.model.declarations import DUPLICATE, UNKNOWN_WORD, Declarations, Entries, label_of
 from game.model.reader import (
-    MISSING_KEY,
     UNKNOWN_KEY,
     WAY_ON,
     WRONG_TYPE,
-    Reader,
     kind,
 )
 from game.model.story import (
-    FATE_WORDS,
     THE_ENDING,
     Article,
     Case,
     Chapter,
     ChapterId,
-    Character,
     CharacterId,
     Choice,
     ChoiceId,
-    Condition,
     Document,
     Ending,
-    Flag,
     Hard,
     Ladder,
-    Masthead,
-    Named,
     Newspaper,
     Passage,
     PassageId,
     Photo,
     Route,
-    Stat,
 )
-from game.text.markup import Prose, Runs, Voices, parse_line
+from game.text.markup import Prose, Runs, parse_line
 from game.text.nodes import Map, Scalar, Seq, Tree
 
-DUPLICATE = Rule("duplicate-id", Severity.ERROR, "Two things of one kind with one id.")
 CHOICE_TRAP = Rule("choice-syntax", Severity.ERROR, "A choice that cannot be read.")
-BANDS = Rule("bands-out-of-order", Severity.ERROR, "Bands outside the bounds, or not rising.")
-BAD_BOUNDS = Rule("bad-bounds", Severity.ERROR, "Bounds or a start that contradict each other.")
-UNKNOWN_WORD = Rule("unknown-word", Severity.ERROR, "A word that is not among those allowed.")
 
 T = TypeVar("T")
-Entries = dict[str, tuple[Scalar, Tree]]
 
 
-@attrs.define
-class Draft:
-    """The records of a campaign as read."""
-
-    id: str = ""
-    title: str = ""
-    years: str = ""
-    about: str = ""
-    content: str = ""
-    player: tuple[str, Span] | None = None
-    ink: str = "vermilion"
-    start: tuple[str, Span] | None = None
-    span: Span = attrs.field(factory=lambda: Span("", 1, 1, 1, 1))
-    numbers: dict[str, Stat] = attrs.field(factory=dict)
-    flags: dict[str, Flag] = attrs.field(factory=dict)
-    named: dict[str, Named] = attrs.field(factory=dict)
-    conditions: dict[str, Condition] = attrs.field(factory=dict)
-    cast: dict[CharacterId, Character] = attrs.field(factory=dict)
-    mastheads: dict[str, Masthead] = attrs.field(factory=dict)
-    chapters: dict[ChapterId, Chapter] = attrs.field(factory=dict)
-    passages: dict[PassageId, Passage] = attrs.field(factory=dict)
-    renamed: dict[str, str] = attrs.field(factory=dict)
-    lost: set[str] = attrs.field(factory=set)
-    masthead_spans: dict[PassageId, Span] = attrs.field(factory=dict)
-    viewpoint_spans: dict[ChapterId, Span] = attrs.field(factory=dict)
-
-
-class Records(Reader):
-    """Reads records one after another into its draft."""
-
-    def __init__(self, found: list[Diagnostic], voices: Voices) -> None:
-        super().__init__(found, voices)
-        self.draft = Draft()
-
-    # The campaign and what it declares
-
-    def campaign(self, tree: Map) -> None:
-        """Read a campaign's declarations."""
-        draft = self.draft
-        entries = self.record(tree, keys.CAMPAIGN, "the campaign")
-        draft.span = tree.span
-        draft.id = self.id(entries["campaign"][1], "a campaign") or "campaign"
-        draft.title = self._text(entries, "title", "the title") or draft.id
-        draft.years = self._text(entries, "years", "the years")
-        draft.about = self._text(entries, "about", "the description")
-        draft.content = self._text(entries, "content", "the content note")
-        if "player" in entries:
-            draft.player = self._reference(entries["player"][1], "the player")
-        if "start" in entries:
-            draft.start = self._reference(entries["start"][1], "the start")
-        if "ink" in entries:
-            draft.ink = self._word_of(entries["ink"][1], keys.INKS, "ink")
-        if "cast" in entries:
-            self.cast(entries["cast"][1])
-        for key, gauge in (("stats", True), ("numbers", False)):
-            if key in entries:
-                for name, node in self.pairs(entries[key][1], key):
-                    self._number(name, node, gauge)
-        for stat_id in ("paranoia", "purges", "popularity"):
-            if stat_id not in draft.numbers:
-                span = draft.span.start()
-                stat = Stat(stat_id, _label(stat_id), 0, 100, 50, stat_id, gauge=True, span=span)
-                draft.numbers[stat_id] = stat
-        if "flags" in entries:
-            for name, node in self.pairs(entries["flags"][1], "flags"):
-                self._flag(name, node)
-        if "named" in entries:
-            for name, node in self.pairs(entries["named"][1], "named"):
-                self._named(name, node)
-        if "newspapers" in entries:
-            for name, node in self.pairs(entries["newspapers"][1], "newspapers"):
-                self._masthead(name, node)
-        if "conditions" in entries:
-            pairs = list(self.pairs(entries["conditions"][1], "conditions"))
-            phrases = frozenset(" ".join(name.text.split()) for name, _ in pairs)
-            self.voices = Voices(self.voices.speakers, phrases)
-            for name, node in pairs:
-                self._condition(name, node)
+class Records(Declarations):
+    """Reads the records of a campaign one after another into its draft."""
 
     def campaign_chapters(self, tree: Map) -> None:
         """Read the chapters of a campaign that is written in one file."""
@@ -147,171 +55,6 @@ class Records(Reader):
             id_ = entries["chapter"][1] if "chapter" in entries else entries["campaign"][1]
             chapter = self.id(id_, "a chapter") or "chapter"
             self._add_chapter(chapter, id_.span, {"passages": entries["passages"]})
-
-    def cast(self, node: Tree) -> None:
-        """Read characters."""
-        draft = self.draft
-        for name, value in self.pairs(node, "cast"):
-            if not self._check(name, "a character"):
-                continue
-            entries = self.record(value, keys.CHARACTER, f'character "{name.text}"')
-            id_ = CharacterId(name.text)
-            if self._duplicate(name, draft.cast.get(id_), "character"):
-                continue
-            says = self._text(entries, "says", "the speaker's name") or name.text.upper()
-            full = self._text(entries, "name", "the name") or name.text
-            draft.cast[id_] = Character(
-                id_,
-                full,
-                says,
-                self._text(entries, "role", "the role"),
-                self._text(entries, "born", "the year of birth"),
-                self.words(entries["shares"][1], "a channel") if "shares" in entries else (),
-                self._expressions(entries),
-                self._face(entries["face"][1]) if "face" in entries else Face(),
-                span=name.span,
-            )
-            for speaker in (says, full):
-                self.voices.speakers.setdefault(speaker, name.text)
-            means = f"how far {full} trusts you"
-            trust = self.integer(entries["trust"][1], "trust", 50) if "trust" in entries else 50
-            key = f"trust.{name.text}"
-            draft.numbers[key] = Stat(
-                key, f"trust of {full}", 0, 100, max(0, min(100, trust)), means, span=name.span
-            )
-            fate = f"fate.{name.text}"
-            draft.named[fate] = Named(
-                fate, FATE_WORDS, "alive", f"the fate of {full}", span=name.span
-            )
-
-    def _expressions(self, entries: Entries) -> Mapping[str, str]:
-        if "expressions" not in entries:
-            return {}
-        return {
-            name.text: self._word_of(node, keys.EXPRESSIONS, "expression")
-            for name, node in self.pairs(entries["expressions"][1], "expressions")
-        }
-
-    def _face(self, node: Tree) -> Face:
-        meanings = dict.fromkeys(FIELDS, "")
-        values: dict[str, str | int | tuple[str, ...]] = {}
-        for key, (_, value) in self.record(node, meanings, "a face").items():
-            match FIELDS[key]:
-                case NumberField(low, high):
-                    number = self.integer(value, key, low)
-                    if not low <= number <= high:
-                        message = f"{key} must lie between {low} and {high}, not {number}"
-                        self.report(WRONG_TYPE, value.span, message)
-                        continue
-                    values[key] = number
-                case WordField(words):
-                    values[key] = self._word_of(value, words, key)
-                case WordsField(words):
-                    nodes = value.items if isinstance(value, Seq) else (value,)
-                    values[key] = tuple(self._word_of(item, words, key) for item in nodes)
-        return Face(**values)  # type: ignore[arg-type]
-
-    def _number(self, name: Scalar, node: Tree, gauge: bool) -> None:
-        if not self._check(name, "a number") or self._declared(name):
-            return
-        entries = self.record(node, keys.STAT, f'"{name.text}"')
-        low = self.integer(entries["from"][1], "from", 0) if "from" in entries else 0
-        high = self.integer(entries["to"][1], "to", 100) if "to" in entries else 100
-        start = self.integer(entries["start"][1], "start", low) if "start" in entries else low
-        if not low < high or not low <= start <= high:
-            message = f"{name.text} runs from {low} to {high} and starts at {start}"
-            hint = "`from` must be less than `to`, and `start` lie between them"
-            self.report(BAD_BOUNDS, name.span, message, hint)
-            low, high = min(low, start, high), max(high, start, low + 1)
-        label = self._text(entries, "label", "the label") or _label(name.text)
-        bands = self._bands(entries["bands"][1], low, high) if "bands" in entries else ()
-        self.draft.numbers[name.text] = Stat(
-            name.text,
-            label,
-            low,
-            high,
-            start,
-            self._text(entries, "means", "the meaning"),
-            bands,
-            gauge,
-            span=name.span,
-        )
-
-    def _bands(self, node: Tree, low: int, high: int) -> tuple[tuple[str, int], ...]:
-        bands: list[tuple[str, int]] = []
-        for name, value in self.pairs(node, "bands"):
-            start = self.integer(value, f'the start of band "{name.text}"', low)
-            if not low <= start <= high or (bands and start <= bands[-1][1]):
-                message = f'band "{name.text}" begins at {start}'
-                hint = f"bands rise, and lie between {low} and {high}"
-                self.report(BANDS, value.span, message, hint)
-                continue
-            bands.append((name.text, start))
-        return tuple(bands)
-
-    def _flag(self, name: Scalar, node: Tree) -> None:
-        if self._check(name, "a flag") and not self._declared(name):
-            means = self.text(node, "what a flag means")
-            if not means:
-                hint = "write `flag: The sentence that is true when it is set.`"
-                self.report(MISSING_KEY, name.span, f'flag "{name.text}" says nothing', hint)
-            self.draft.flags[name.text] = Flag(name.text, means, span=name.span)
-
-    def _named(self, name: Scalar, node: Tree) -> None:
-        if not self._check(name, "a named value") or self._declared(name):
-            return
-        what = f'"{name.text}"'
-        entries = self.record(node, keys.NAMED, what)
-        if "one of" not in entries:
-            self.missing(name.span, what, "one of", keys.NAMED["one of"])
-            return
-        words = tuple(word for word, _ in self.ids(entries["one of"][1], "a word"))
-        start = self._text(entries, "start", "the start") or (words[0] if words else "")
-        if start not in words:
-            at = entries["start"][1].span if "start" in entries else name.span
-            hint = did_you_mean(start, words, "words there are: " + ", ".join(words))
-            self.report(UNKNOWN_WORD, at, f'{what} starts as "{start}", which it cannot be', hint)
-            return
-        means = self._text(entries, "means", "the meaning")
-        self.draft.named[name.text] = Named(name.text, words, start, means, span=name.span)
-
-    def _masthead(self, name: Scalar, node: Tree) -> None:
-        if not self._check(name, "a newspaper"):
-            return
-        entries = self.record(node, keys.MASTHEAD, f'newspaper "{name.text}"')
-        self.draft.mastheads[name.text] = Masthead(
-            name.text,
-            self._text(entries, "name", "the name") or _label(name.text),
-            self._text(entries, "motto", "the motto"),
-            self._text(entries, "place", "the place"),
-            self._text(entries, "price", "the price"),
-            span=name.span,
-        )
-
-    def _condition(self, name: Scalar, node: Tree) -> None:
-        id_ = " ".join(name.text.split())
-        expr = self.condition(node)
-        if expr is not None and not self._declared(name, id_):
-            self.draft.conditions[id_] = Condition(id_, expr, span=name.span)
-
-    def _declared(self, name: Scalar, id_: str = "") -> bool:
-        """Whether the name is taken already; then it is reported."""
-        draft = self.draft
-        tables: tuple[tuple[str, Mapping[str, Stat | Flag | Named | Condition]], ...] = (
-            ("a number", draft.numbers),
-            ("a flag", draft.flags),
-            ("a named value", draft.named),
-            ("a condition", draft.conditions),
-        )
-        for kind_, table in tables:
-            first = table.get(id_ or name.text)
-            if first is not None:
-                related = (Related(first.span, f"declared as {kind_} here"),)
-                message = f'"{id_ or name.text}" is declared twice'
-                hint = "one name, one thing: rename one of them"
-                self.found.append(Diagnostic(DUPLICATE, name.span, message, hint, related))
-                return True
-        return False
 
     # Chapters and passages
 
@@ -349,7 +92,7 @@ class Records(Reader):
             draft.viewpoint_spans[id_] = entries["as"][1].span
         draft.chapters[id_] = Chapter(
             id_,
-            self._text(entries, "title", "the title") or _label(name),
+            self._text(entries, "title", "the title") or label_of(name),
             self.date(entries["date"][1]) if "date" in entries else "",
             self._ladder(entries, "place", self.line),
             PassageId(start[0]) if start else (passages[0] if passages else None),
@@ -605,48 +348,3 @@ class Records(Reader):
             name.text: self.text(value, "what happened")
             for name, value in self.pairs(node, "ledger")
         }
-
-    # Small things
-
-    def _text(self, entries: Entries, key: str, what: str) -> str:
-        return self.text(entries[key][1], what) if key in entries else ""
-
-    def _ladder(
-        self, entries: Entries, key: str, read: Callable[[Tree], T], partial: bool = False
-    ) -> Ladder[T]:
-        if key not in entries:
-            return ()
-        return self.ladder(entries[key][1], read, key, partial)
-
-    def _reference(self, node: Tree, what: str) -> tuple[str, Span]:
-        return self.id(node, what), node.span
-
-    def _word_of(self, node: Tree, words: tuple[str, ...], what: str) -> str:
-        word = self.text(node, what)
-        if word in words:
-            return word
-        hint = did_you_mean(word, words, "words there are: " + ", ".join(words))
-        self.report(UNKNOWN_WORD, node.span, f'"{word}" is no {what}', hint)
-        return words[0]
-
-    def _check(self, name: Scalar, what: str) -> bool:
-        return bool(self.id(name, what))
-
-    def _duplicate(self, name: Scalar, first: Passage | Character | None, what: str) -> bool:
-        if first is None:
-            return False
-        related = (Related(first.span, "the first one"),)
-        message = f'{what} "{name.text}" is written twice'
-        hint = "give one of them another id"
-        self.found.append(Diagnostic(DUPLICATE, name.span, message, hint, related))
-        return True
-
-    def _renamed(self, entries: Entries, new: str) -> None:
-        if "was" in entries:
-            for old in self.words(entries["was"][1], "an old id"):
-                self.draft.renamed[old] = new
-
-
-def _label(name: str) -> str:
-    words = name.replace("_", " ").replace("-", " ")
-    return words[:1].upper() + words[1:]
