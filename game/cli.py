@@ -16,6 +16,7 @@ from cyclopts.exceptions import CycloptsError
 from game import __version__
 
 EXAMPLES = """
+
 Examples:
 
     undone                                   play, in a window
@@ -24,7 +25,7 @@ Examples:
     undone --auto uniform --seed 7 --transcript run.txt
     undone lint                              check the shipped story
     undone lint my-story --format json
-    undone shot --campaign brothers-keeper --screen reading --size 1280x720 -o page.png
+    undone shot --screen reading --size 1280x720 -o page.png
 """
 
 app = App(

@@ -155,11 +155,11 @@ WRITTEN = [
 ] + [ROOT / "Makefile", ROOT / "pyproject.toml", ROOT / ".ci" / "run"]
 
 
-MACHINE = re.compile("/work\\b|[.][.]/shared|/home/|/tmp/v\\b")
+MACHINE = re.compile("[.][.]/shared|/home/|/Users/|/root/")
 
 
 def test_no_source_names_a_place_of_the_machine_it_was_written_on() -> None:
-    assert MACHINE.search("see /work/main")
+    assert MACHINE.search("see /home/somebody")
     naming = [
         f"{file.relative_to(ROOT).as_posix()}: {match[0]}"
         for file in WRITTEN
