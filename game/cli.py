@@ -15,8 +15,7 @@ from cyclopts.exceptions import CycloptsError
 
 from game import __version__
 
-EXAMPLES = """
-
+EXAMPLES = """\
 Examples:
 
     undone                                   play, in a window
@@ -30,8 +29,8 @@ Examples:
 
 app = App(
     name="undone",
-    help="What Is To Be Undone: a choose-your-path game of Soviet history that did not happen."
-    + EXAMPLES,
+    help="What Is To Be Undone: a choose-your-path game of Soviet history that did not happen.",
+    help_epilogue=EXAMPLES,
     help_format="plaintext",
     version=__version__,
 )
