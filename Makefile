@@ -14,7 +14,7 @@ test: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n 2 -m "not soak and not bench" $(ARGS)
+	$(BIN)/python -m pytest -n 2 --benchmark-disable -m "not soak and not bench" $(ARGS)
 
 setup: $(STAMP)
 

@@ -345,7 +345,7 @@ def _words_sloping(sheet: _Sheet, metrics: Metrics) -> list[Shape]:
     cap = metrics.cap_height("poster", size)
     un = metrics.width("UN", "poster", size, track)
     box = Rect(54 * n, 10 * n, 480 * n, 2 * lead + cap + 30 * n)
-    # Turned about its middle, so placed as a whole where the prototype's corner lay.
+    # Turned about its middle, so placed as a whole where the poster's corner lay.
     grown = _turned_size(box.w, box.h, 7)
     box = Rect(54 * n + (grown[0] - box.w) / 2, 10 * n + (grown[1] - box.h) / 2, box.w, box.h)
     first = box.y + 4 * n + cap
