@@ -266,12 +266,11 @@ def _window(
         known = ", ".join(entry.summary.id for entry in library.entries)
         _stop(f'there is no campaign "{campaign}"; there are: {known}')
     settings = Settings.load(places.saves / "settings.json")
-    if fullscreen:
-        settings.fullscreen = True
     chance = (lambda: seed) if seed is not None else _new_seed
     first = opening(library, settings, chance, campaign)
     try:
-        return run(first, settings, Size(*size), settings.fullscreen, places.assets)
+        whole = fullscreen or settings.fullscreen
+        return run(first, settings, Size(*size), whole, places.assets)
     except DisplayProblem as problem:
         sys.stdout.write(f"No window could be opened ({problem}): playing in the terminal.\n\n")
         return _terminal(places, campaign, seed)

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import mkdtemp
 
+import attrs
+
 from game.engine import machine
 from game.engine.program import Program
 from game.engine.state import Turn
@@ -17,12 +19,14 @@ from game.screens.ending import EndingScreen
 from game.screens.history import HistoryScreen
 from game.screens.notice import NoticeScreen
 from game.screens.pause import PauseScreen
+from game.screens.picture import Metrics, Picture, Size
 from game.screens.plain import PlainScreen
 from game.screens.play import ALL, PlayScreen
 from game.screens.problems import ProblemsScreen
 from game.screens.saves import SavesScreen
 from game.screens.screen import Screen
 from game.screens.settings import SettingsScreen
+from game.screens.stack import Stack
 from game.screens.title import TitleScreen
 from game.session.library import Entry, Library
 from game.session.playthrough import ADVANCE, Playthrough
@@ -148,11 +152,24 @@ def _document(stage: _Stage) -> Screen:
 
 
 def _ending(stage: _Stage) -> Screen:
-    return EndingScreen(stage.context, stage.at(lambda turn: turn.over, "ending"))
+    return EndingScreen(stage.context, playthrough=stage.at(lambda turn: turn.over, "ending"))
 
 
 def _middle(stage: _Stage) -> Playthrough:
     return stage.at(lambda turn: turn.state.turn == 5 and bool(turn.offers), "fifth page")
+
+
+@attrs.define
+class _PauseOverPage(PauseScreen):
+    """The menu with the page it lies over, which the window's stack would paint."""
+
+    def view(self, size: Size, metrics: Metrics) -> Picture:
+        page = PlayScreen(self.context, self.playthrough, shown=ALL)
+        return Stack([page, PauseScreen(self.context, self.playthrough)]).view(size, metrics)[1]
+
+
+def _pause(stage: _Stage) -> Screen:
+    return _PauseOverPage(stage.context, _middle(stage))
 
 
 def _saves(stage: _Stage) -> Screen:
@@ -192,7 +209,7 @@ SHOTS: dict[str, Callable[[_Stage], Screen]] = {
     "newspaper": _newspaper,
     "document": _document,
     "plain": _plain,
-    "pause": lambda stage: PauseScreen(stage.context, _middle(stage)),
+    "pause": _pause,
     "history": lambda stage: HistoryScreen(stage.context, _middle(stage)),
     "saves": _saves,
     "settings": lambda stage: SettingsScreen(stage.context),

@@ -12,18 +12,11 @@ from game.engine.state import Turn
 from game.model.story import PassageId, Stat
 from game.screens import theme
 from game.screens.column import Column, set_lines
-from game.screens.context import Context
 from game.screens.faces import portrait
 from game.screens.intent import (
-    Accept,
     Back,
     Command,
-    Direction,
-    Edge,
     Intent,
-    Move,
-    Page,
-    Scroll,
 )
 from game.screens.layout import Span, balance, paragraph, place
 from game.screens.marks import key_hint, scotch_rule
@@ -43,26 +36,17 @@ from game.screens.picture import (
 )
 from game.screens.picture import Paper as Ground
 from game.screens.screen import Pop, Push, Reset, Transition
-from game.screens.sheet import rail
+from game.screens.sheet import ScrolledScreen, rail
 from game.screens.shift import shifted
 from game.screens.theme import Scale
 from game.session.playthrough import Playthrough
 
 
 @attrs.define
-class EndingScreen:
+class EndingScreen(ScrolledScreen):
     """The last sheet of a run."""
 
-    context: Context
-    playthrough: Playthrough
-    scroll: float = 0.0
-    _extent: float = attrs.field(default=0.0, repr=False)
-
-    opaque = True
-    animating = False
-
-    def tick(self, milliseconds: int) -> None:
-        """Nothing moves."""
+    playthrough: Playthrough = attrs.field(kw_only=True)
 
     def resume(self, result: Any) -> None:
         """A number of turns to undo leads back into the story."""
@@ -77,8 +61,6 @@ class EndingScreen:
         if not self.playthrough.turn.over:
             return Pop(self.playthrough)
         match intent:
-            case Back() | Command("t"):
-                return Reset(TitleScreen(self.context))
             case Command("r") | Command("h"):
                 return Push(HistoryScreen(self.context, self.playthrough))
             case Command("b"):
@@ -88,25 +70,9 @@ class EndingScreen:
 
                 entry = self.context.library.entry(self.playthrough.program.story.id)
                 return begin(self.context, entry) if entry else None
-            case Accept():
-                if self._extent - self.scroll < 2:
-                    return Reset(TitleScreen(self.context))
-                self._by(300)
-            case Move(direction):
-                forward = direction in (Direction.DOWN, Direction.RIGHT, Direction.NEXT)
-                self._by(60 if forward else -60)
-            case Scroll(lines):
-                self._by(lines * 27)
-            case Page(count):
-                self._by(count * 500)
-            case Edge(end):
-                self.scroll = self._extent if end else 0.0
             case _:
-                pass
-        return None
-
-    def _by(self, distance: float) -> None:
-        self.scroll = min(max(0.0, self.scroll + distance), self._extent)
+                leaving = super().handle(intent)
+                return None if leaving is None else Reset(TitleScreen(self.context))
 
     def view(self, size: Size, metrics: Metrics) -> Picture:
         """The poster at the left, the record at the right."""
@@ -121,6 +87,7 @@ class EndingScreen:
         top, low = 30.0, scale.height - 30 - 18 * min(1.5, scale.text)
         body, height = self._record(turn, x, width, u, k, metrics)
         self._extent = max(0.0, height / u - (low - top) + 10)
+        self._page = max(60.0, low - top - 60)
         self.scroll = min(self.scroll, self._extent)
         area = Rect((poster + 80) * u, top * u, (scale.width - poster - 80) * u, (low - top) * u)
         shapes.append(Clip(area, shifted(body, 0, (top - self.scroll) * u)))

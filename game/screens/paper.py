@@ -42,14 +42,13 @@ class Form:
     plain: Colour | None = None
     tilt: float = 0.6
     justified: bool = False
-    capitals: bool = False
     ruled: bool = True
     dated: bool = True
 
 
 FORMS: Final = {
-    "cable": Form("manila", "type", 17.5, 26, "label-bold", 660, tilt=-0.7, capitals=False),
-    "telegram": Form("manila", "type-bold", 18, 27, "label-bold", 660, tilt=-0.7, capitals=True),
+    "cable": Form("manila", "type", 17.5, 26, "label-bold", 660, tilt=-0.7),
+    "telegram": Form("manila", "type-bold", 18, 27, "label-bold", 660, tilt=-0.7),
     "letter": Form("book", "hand", 24, 31, "hand", 620, tilt=0.8, ruled=False),
     "book page": Form(
         "book", "book", 19.5, 26.5, "book-italic", 600, tilt=0, justified=True, dated=False

@@ -308,7 +308,7 @@ class PlayScreen:
         if turn.over:
             from game.screens.ending import EndingScreen
 
-            return Push(EndingScreen(self.context, self.playthrough))
+            return Push(EndingScreen(self.context, playthrough=self.playthrough))
         if number < len(turn.offers):
             offer = turn.offers[number]
             if offer.open:

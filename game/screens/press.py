@@ -113,6 +113,8 @@ def _slip(
     column = Column(x, width, 18 * k, 25.5 * k, u, theme.BOOK, justified=False, gap=11 * k)
     text = set_lines(body, column, metrics, y)
     room = limit - (changes[1] + 16 * k if changes[1] else 0)
+    if text and text[-1].bottom > room:  # the words come before the figures
+        changes, room = ((), 0.0), limit
     fitting = [row for row in text if row.bottom <= room]
     cut = len(fitting) < len(text)
     if cut:

@@ -451,7 +451,7 @@ def test_the_latest_is_the_one_written_last(tmp_path: Path, make_first: bool) ->
 # The library
 
 
-@pytest.mark.parametrize("id_", ["../../x", "/tmp/x", "..", "a/b", "a\\b", "x\n"])
+@pytest.mark.parametrize("id_", ["../../x", "/x", "..", "a/b", "a\\b", "x\n"])
 def test_a_campaign_s_id_never_leads_out_of_the_saves(tmp_path: Path, id_: str) -> None:
     root = tmp_path / "story" / "good"
     root.mkdir(parents=True)
