@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import attrs
 import pytest
 
 from game.engine.program import Program
@@ -104,9 +105,7 @@ def test_paranoia_changes_what_is_read_in_eight_passages_at_least(
         texts = set()
         for value in (10, 40, 60, 90):
             values = {**turn.state.values, "paranoia": value}
-            state = type(turn.state)(
-                turn.state.passage, 1, 1, values, turn.state.visits, {}, turn.state.chapters
-            )
+            state = attrs.evolve(turn.state, values=values)
             texts.add("\n".join(reading_text(machine.resume(program, state))))
         differing += len(texts) > 1
     assert differing >= 8

@@ -1,19 +1,36 @@
 """Dates of the story as they are printed."""
 
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+from game.text.tongue import mark, say
+
+# A message to each month: in other languages its name changes beside a day.
+_DAYS = (
+    mark("{day} January {year}"),
+    mark("{day} February {year}"),
+    mark("{day} March {year}"),
+    mark("{day} April {year}"),
+    mark("{day} May {year}"),
+    mark("{day} June {year}"),
+    mark("{day} July {year}"),
+    mark("{day} August {year}"),
+    mark("{day} September {year}"),
+    mark("{day} October {year}"),
+    mark("{day} November {year}"),
+    mark("{day} December {year}"),
+)
+_MONTHS = (
+    mark("January {year}"),
+    mark("February {year}"),
+    mark("March {year}"),
+    mark("April {year}"),
+    mark("May {year}"),
+    mark("June {year}"),
+    mark("July {year}"),
+    mark("August {year}"),
+    mark("September {year}"),
+    mark("October {year}"),
+    mark("November {year}"),
+    mark("December {year}"),
+)
 
 
 def spoken_date(date: str) -> str:
@@ -21,9 +38,9 @@ def spoken_date(date: str) -> str:
     if not date:
         return ""
     year, *rest = date.split("-")
-    parts = [year]
-    if rest:
-        parts.insert(0, _MONTHS[int(rest[0]) - 1])
-    if len(rest) > 1:
-        parts.insert(0, str(int(rest[1])))
-    return " ".join(parts)
+    if not rest:
+        return year
+    month = int(rest[0]) - 1
+    if len(rest) == 1:
+        return say(_MONTHS[month], year=year)
+    return say(_DAYS[month], day=int(rest[1]), year=year)

@@ -1,101 +1,108 @@
-"""Conditions → functions of the state. Compiled once, when the story is."""
+"""Conditions → functions of the state, generated as Python once and shared by equal conditions.
 
-from collections.abc import Callable, Mapping
-from operator import eq, ge, gt, le, lt, ne
+The source is made from checked values alone: names and words enter as string literals.
+"""
+
+from collections.abc import Callable
 from typing import TypeAlias, assert_never
 
+from game.engine.chance import roll
 from game.engine.state import State
 from game.model.story import Story
 from game.text.expression import (
     And,
+    AtEnding,
+    Chance,
     Chosen,
     Compare,
-    Comparison,
     Expr,
     Is,
     Literal,
     Name,
     Not,
     Or,
+    Product,
     Seen,
+    Speaks,
     Sum,
 )
 
 Evaluate: TypeAlias = Callable[[State], int | bool]
 
-_OPERATORS: Mapping[Comparison, Callable[[int, int], bool]] = {
-    "<": lt,
-    "<=": le,
-    "==": eq,
-    "!=": ne,
-    ">=": ge,
-    ">": gt,
-}
 
+class Evaluator:
+    """The functions of one story's conditions."""
 
-def compile_expr(expr: Expr, story: Story) -> Evaluate:
-    """The function that gives an expression's value in a state."""
-    match expr:
-        case Literal(number):
-            return lambda state: number
-        case Name(name, _):
-            condition = story.conditions.get(name)
-            if condition is not None and name not in story.numbers and name not in story.flags:
-                return compile_expr(condition.expr, story)
-            return lambda state: state.values[name]  # type: ignore[return-value]
-        case Is(name, word, _, _):
-            return _compile_is(name, word, story)
-        case Seen(passage, _):
-            return lambda state: state.visits.get(passage, 0)
-        case Chosen(choice, _):
-            taken = _keys_of(choice, story)
-            if len(taken) == 1:
-                key = taken[0]
-                return lambda state: state.chosen.get(key, 0)
-            return lambda state: sum(state.chosen.get(key, 0) for key in taken)
-        case Not(operand):
-            inner = compile_expr(operand, story)
-            return lambda state: not inner(state)
-        case And(operands):
-            parts = tuple(compile_expr(operand, story) for operand in operands)
-            return lambda state: all(part(state) for part in parts)
-        case Or(operands):
-            parts = tuple(compile_expr(operand, story) for operand in operands)
-            return lambda state: any(part(state) for part in parts)
-        case Compare(operator, left, right, _):
-            return _compile_compare(operator, left, right, story)
-        case Sum(terms):
-            signed = tuple((sign, compile_expr(term, story)) for sign, term in terms)
-            return lambda state: sum(sign * term(state) for sign, term in signed)
-        case _:
-            assert_never(expr)
+    def __init__(self, story: Story) -> None:
+        self.story = story
+        self._functions: dict[Expr, Evaluate] = {}
+        self._names: dict[str, object] = {"roll": roll}
+        self._named: dict[str, str] = {}
 
+    def function(self, expr: Expr) -> Evaluate:
+        """The function that gives an expression's value in a state."""
+        function = self._functions.get(expr)
+        if function is None:
+            function = self._functions[expr] = self._compile(expr)
+        return function
 
-def _compile_compare(operator: Comparison, left: Expr, right: Expr, story: Story) -> Evaluate:
-    test = _OPERATORS[operator]
-    if isinstance(left, Name) and isinstance(right, Literal) and left.name in story.numbers:
-        name, bound = left.name, right.value
-        return lambda state: test(state.values[name], bound)  # type: ignore[arg-type]
-    first, second = compile_expr(left, story), compile_expr(right, story)
-    return lambda state: test(first(state), second(state))
+    def _compile(self, expr: Expr) -> Evaluate:
+        source = f"lambda s: {self._source(expr)}"
+        return eval(source, self._names)  # type: ignore[no-any-return]
 
+    def _source(self, expr: Expr) -> str:
+        match expr:
+            case Literal(number):
+                return repr(number)
+            case Name(name, _):
+                if name in self.story.numbers or name in self.story.flags:
+                    return f"s.values[{name!r}]"
+                return f"{self._condition(name)}(s)"
+            case Is(name, word, _, _):
+                return self._is(name, word)
+            case Seen(passage, _):
+                return f"s.visits.get({passage!r}, 0)"
+            case Chosen(choice, _):
+                counts = [f"s.chosen.get({key!r}, 0)" for key in self._keys(choice)]
+                return f"({' + '.join(counts) or '0'})"
+            case Not(operand):
+                return f"(not {self._source(operand)})"
+            case And(operands):
+                return f"({' and '.join(map(self._source, operands))})"
+            case Or(operands):
+                return f"({' or '.join(map(self._source, operands))})"
+            case Compare(operator, left, right, _):
+                return f"({self._source(left)} {operator} {self._source(right)})"
+            case Sum(terms):
+                signed = (f"{'-+'[sign > 0]} {self._source(term)}" for sign, term in terms)
+                return f"({' '.join(signed)})"
+            case Product(operator, left, right):
+                sign = "//" if operator == "/" else "*"
+                return f"({self._source(left)} {sign} {self._source(right)})"
+            case Chance(low, high, of, place):
+                return f"({low} <= roll(s.seed, s.turn, {place!r}, {of}) < {high})"
+            case Speaks() | AtEnding():
+                raise NotImplementedError("only the linter asks what rules ask")
+            case _:
+                assert_never(expr)
 
-def _compile_is(name: str, word: str, story: Story) -> Evaluate:
-    stat = story.numbers.get(name)
-    if stat is None:
-        return lambda state: state.values[name] == word
-    starts = [start for band, start in stat.bands if band == word]
-    low = starts[0]
-    higher = [start for _, start in stat.bands if start > low]
-    high = min(higher, default=stat.high + 1)
-    return lambda state: low <= state.values[name] < high  # type: ignore[operator]
+    def _condition(self, name: str) -> str:
+        """The Python name of a named condition's function."""
+        known = self._named.get(name)
+        if known is None:
+            known = self._named[name] = f"c{len(self._named)}"
+            self._names[known] = self.function(self.story.conditions[name].expr)
+        return known
 
+    def _is(self, name: str, word: str) -> str:
+        stat = self.story.numbers.get(name)
+        if stat is None:
+            return f"(s.values[{name!r}] == {word!r})"
+        low, high = stat.range_of(word)
+        return f"({low} <= s.values[{name!r}] <= {high})"
 
-def _keys_of(choice: str, story: Story) -> tuple[str, ...]:
-    """The keys under which a choice's id is counted: `passage/choice` for each that has it."""
-    return tuple(
-        f"{passage.id}/{each.id}"
-        for passage in story.passages.values()
-        for each in passage.choices
-        if each.id == choice
-    )
+    def _keys(self, choice: str) -> tuple[str, ...]:
+        """What a choice is counted under: `passage/choice`, for each passage that has it."""
+        if "/" in choice:
+            return (choice,)
+        return tuple(f"{passage}/{choice}" for passage in self.story.choices.get(choice, ()))

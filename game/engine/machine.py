@@ -1,20 +1,36 @@
 """The state machine: `start`, `choose` and `advance` take and return frozen values.
 
-The order of a turn: the choice's effects; the target's entry effects; where the target shows
-nothing, its routes, and so on until a passage is reached that does; then the offers.
-Every effect is held to the bounds of its number at once.
+The order of a turn, which story/README.md tells with an example of each step:
+
+1. The choice: its effects; it is counted; what comes of it later is scheduled.
+2. Leaving: the scene the choice calls; the card it draws; then the first of its ways that holds.
+   A choice without a way of its own leaves as the passage does: call, card, way.
+3. Entering the target: the visit is counted, a new chapter and a later date too; its entry effects;
+   what comes of it later is scheduled.
+4. What is due interrupts: delays of chapters by due chapter, delays of dates by date, delays that
+   wait for a condition; of equals what was scheduled first; then events, by order and declaration.
+   Each is entered in its turn, as in 3; after it the story returns.
+5. A passage that has nothing to read and no choices is left at once, as in 2.
+6. The offers.
+
+Every effect is held to the bounds of its number at once. While a scene, a card or an event is
+played, no chapter is counted and no date is reached. Nothing interrupts an ending.
 """
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 
-from game.engine.program import Node, Program, Step, Way
-from game.engine.prose import Word, Words
-from game.engine.reasons import figures, reasons
-from game.engine.state import Change, Offer, State, Turn, Value
-from game.model.story import THE_ENDING, Choice, PassageId
+import attrs
+
+from game.engine.chance import roll
+from game.engine.program import Consequence, Due, Leave, Node, Program, Step, first
+from game.engine.state import Agenda, Delay, Frame, State, Turn, Value
+from game.model.story import RETURN, Call, PassageId
 
 LONGEST_CHAIN = 10_000
 """Passages without text followed in one turn; the loader reports circles of them."""
+
+DEEPEST_STACK = 100
+"""Scenes within scenes."""
 
 
 class NotOffered(ValueError):
@@ -30,151 +46,326 @@ def start(program: Program, seed: int) -> Turn:
     return arrive(program, seed, program.story.start)
 
 
-def arrive(program: Program, seed: int, passage: PassageId) -> Turn:
-    """The turn of a passage entered from nowhere, everything else as at the start."""
+def arrive(
+    program: Program, seed: int, passage: PassageId, values: Mapping[str, Value] | None = None
+) -> Turn:
+    """The turn of a passage entered from nowhere, everything else as at the start.
+
+    `values` are those that differ from the start's.
+    """
     story = program.story
-    values: dict[str, Value] = {stat.id: stat.start for stat in story.numbers.values()}
-    values |= dict.fromkeys(story.flags, False)
-    values |= {named.id: named.start for named in story.named.values()}
-    state = State(passage, seed, 0, dict(values), {}, {}, ())
-    return _enter(program, state, passage, values, {}, None, None)
+    first_values: dict[str, Value] = {stat.id: stat.start for stat in story.numbers.values()}
+    first_values |= dict.fromkeys(story.flags, False)
+    first_values |= {named.id: named.start for named in story.named.values()}
+    first_values |= values or {}
+    before = State(passage, seed, 0, first_values, {}, {}, Agenda())
+    run = _Run(program, before, 0)
+    run.follow(Frame(passage, "", "enter"))
+    return Turn(program, run.state(), before, None, None)
 
 
 def choose(program: Program, state: State, choice: str) -> Turn:
     """The turn that an open choice of the passage leads to; raises NotOffered if it is not open."""
     node = program.nodes[state.passage]
     step = node.steps.get(choice)
-    if step is None or node.passage.ending is not None or not _is_open(step, state):
+    if step is None or node.ends or not _is_offered(node, step, state):
         raise NotOffered(f'"{choice}" is not open in "{state.passage}"')
-    values = dict(state.values)
-    for effect in step.effects:
-        effect(values)
-    chosen = dict(state.chosen)
-    chosen[step.key] = chosen.get(step.key, 0) + 1
-    decided = State(
-        state.passage, state.seed, state.turn, values, state.visits, chosen, state.chapters
-    )
-    target = _first(step.ways, decided, program)
-    if target is None:
-        raise StoryStops(f'no way on from the choice "{choice}" in "{state.passage}" holds')
-    return _enter(program, state, target, dict(values), chosen, step.choice, decided)
+    run = _Run(program, state, state.turn + 1)
+    if step.effects is not None:
+        step.effects(run.values, run.seed, run.turn)
+    run.chosen = dict(state.chosen)
+    run.chosen[step.key] = run.chosen.get(step.key, 0) + 1
+    run.schedule(step.later)
+    decided = None
+    if step.choice.answer:
+        decided = run.state()
+        run.values, run.visits = dict(run.values), dict(run.visits)
+    run.leave(state.passage, choice, step.leave)
+    return Turn(program, run.state(), state, decided, step)
 
 
 def advance(program: Program, state: State) -> Turn:
-    """The turn that the passage's own routes lead to; raises NotOffered where none holds.
+    """The turn that the passage's own ways lead to; raises NotOffered where none holds.
 
     Where a choice is open, it is for the player to choose, and the story does not go on by itself.
     """
-    node = program.nodes[state.passage]
-    choosing = any(_is_open(step, state) for step in node.steps.values())
-    target = _first(node.ways, state, program)
-    if choosing or target is None or node.passage.ending is not None:
+    if not program.goes_on(state, program.offers(state)):
         raise NotOffered(f'"{state.passage}" does not go on by itself')
-    return _enter(program, state, target, dict(state.values), dict(state.chosen), None, None)
+    run = _Run(program, state, state.turn + 1)
+    run.leave(state.passage, "", program.nodes[state.passage].leave)
+    return Turn(program, run.state(), state, None, None)
 
 
 def resume(program: Program, state: State) -> Turn:
     """The turn of a state that was saved, without what led there."""
-    return _turn(program, state, None, None, state.values)
+    return Turn(program, state, state, None, None)
 
 
-def _enter(
-    program: Program,
-    before: State,
-    target: PassageId,
-    values: dict[str, Value],
-    chosen: dict[str, int],
-    answered: Choice | None,
-    decided: State | None,
-) -> Turn:
-    first = not before.visits
-    turn = before.turn if first else before.turn + 1
-    visits = dict(before.visits)
-    chapters = before.chapters
-    for _ in range(LONGEST_CHAIN):
-        node = program.nodes[target]
-        for effect in node.effects:
-            effect(values)
-        visits[target] = visits.get(target, 0) + 1
-        if not chapters or chapters[-1] != node.passage.chapter:
-            chapters = (*chapters, node.passage.chapter)
-        state = State(target, before.seed, turn, values, visits, chosen, chapters)
-        if not node.silent:
-            return _turn(program, state, answered, decided, before.values)
-        following = _first(node.ways, state, program)
-        if following is None:
-            return _turn(program, state, answered, decided, before.values)
-        target = following
-    raise StoryStops(f'passages without text lead in a circle at "{target}"')
-
-
-def _first(ways: tuple[Way, ...], state: State, program: Program) -> PassageId | None:
-    """The target of the first way that holds."""
-    for way in ways:
-        if way.condition is None or way.condition(state):
-            return _ending(program, state) if way.target == THE_ENDING else way.target
-    return None
-
-
-def _ending(program: Program, state: State) -> PassageId | None:
-    """The first ending, by order, whose condition holds."""
-    for way in program.endings:
-        if way.condition is None or way.condition(state):
-            return way.target
-    return None
-
-
-def _is_open(step: Step, state: State) -> bool:
-    if step.choice.once and state.chosen.get(step.key):
+def _is_offered(node: Node, step: Step, state: State) -> bool:
+    """Whether a choice is open; a fallback is where no other choice is."""
+    if not step.is_open(state):
         return False
-    return step.condition is None or bool(step.condition(state))
+    if not step.choice.fallback:
+        return True
+    return not any(each.is_open(state) for each in node.steps.values() if not each.choice.fallback)
 
 
-def _turn(
-    program: Program,
-    state: State,
-    answered: Choice | None,
-    decided: State | None,
-    before: object,
-) -> Turn:
-    node = program.nodes[state.passage]
-    if node.passage.ending is not None:
-        offers: tuple[Offer, ...] = ()
-        goes_on = False
-    else:
-        offers = tuple(_offers(program, node, state))
-        no_open = not any(offer.open for offer in offers)
-        goes_on = no_open and _first(node.ways, state, program) is not None
-    changes = tuple(_changes(program, before, state.values))
-    return Turn(program, state, decided, answered, offers, changes, goes_on)
+class _Run:
+    """One turn in the making: a state whose parts are replaced until a passage is shown.
 
+    Conditions read it as they read a state.
+    """
 
-def _offers(program: Program, node: Node, state: State) -> Iterator[Offer]:
-    render = program.renderer
-    for step in node.steps.values():
-        choice = step.choice
-        if choice.once and state.chosen.get(step.key):
-            continue
-        is_open = step.condition is None or bool(step.condition(state))
-        if not is_open and choice.hidden:
-            continue
-        label = render.words(choice.label, state)
-        reason: Words = ()
-        lacking = ""
-        if not is_open and choice.condition is not None:
-            reason = render.words(choice.locked, state)
-            lacking = figures(choice.condition, render, state)
-            if not reason:
-                why = "; ".join(reasons(choice.condition, render, state))
-                reason, lacking = (Word(why),) if why else (), ""
-        yield Offer(choice.id, choice, label, is_open, reason, lacking, step.touches)
+    __slots__ = (
+        "agenda",
+        "chosen",
+        "passage",
+        "passed",
+        "program",
+        "seed",
+        "turn",
+        "values",
+        "visits",
+    )
 
+    def __init__(self, program: Program, state: State, turn: int) -> None:
+        self.program = program
+        self.passage = state.passage
+        self.seed = state.seed
+        self.turn = turn
+        self.values: dict[str, Value] = dict(state.values)
+        self.visits: dict[str, int] = dict(state.visits)
+        self.chosen: Mapping[str, int] | dict[str, int] = state.chosen
+        self.agenda = state.agenda
+        self.passed: set[PassageId] = set()
 
-def _changes(program: Program, before: object, after: object) -> Iterator[Change]:
-    assert isinstance(before, dict) and isinstance(after, dict)
-    if before is after:
-        return
-    for name in program.story.numbers:
-        was, now = before[name], after[name]
-        if was != now:
-            yield Change(name, was, now)
+    def state(self) -> State:
+        """The state as it stands now."""
+        return State(
+            self.passage,
+            self.seed,
+            self.turn,
+            self.values,
+            self.visits,
+            self.chosen,
+            self.agenda,
+        )
+
+    def leave(self, passage: PassageId, choice: str, leave: Leave) -> None:
+        """Leave a passage, by a choice or by its own ways, until another is shown."""
+        if leave.call or leave.draw:
+            self.follow(self._called(passage, choice, leave) or self._drawn(passage, choice, leave))
+        else:
+            self.follow(self._gone(passage, choice, leave))
+
+    def follow(self, frame: Frame | None) -> None:
+        """Go on from a frame to the next, until a passage is shown."""
+        for _ in range(LONGEST_CHAIN):
+            if frame is None:
+                return
+            frame = self._next(frame)
+        raise StoryStops(f'passages without text lead in a circle at "{self.passage}"')
+
+    def schedule(self, later: tuple[Consequence, ...]) -> None:
+        """Schedule what comes later."""
+        if not later:
+            return
+        agenda = self.agenda
+        delays = list(agenda.delays)
+        for number, each in enumerate(later, start=agenda.scheduled):
+            due = len(agenda.chapters) + each.due.chapters if each.due.chapters else 0
+            delays.append(Delay(each.place, due, number))
+        self.agenda = attrs.evolve(
+            agenda, delays=tuple(delays), scheduled=agenda.scheduled + len(later)
+        )
+
+    # One step of the way: each gives the next frame, or None where a passage is shown
+
+    def _next(self, frame: Frame) -> Frame | None:
+        match frame.stage:
+            case "enter":
+                return self._enter(frame.passage)
+            case "show":
+                self.passage = frame.passage
+                return self._shown(frame.passage)
+            case "draw":
+                return self._drawn(frame.passage, frame.choice, self._leaving(frame))
+            case "go":
+                return self._gone(frame.passage, frame.choice, self._leaving(frame))
+
+    def _enter(self, passage: PassageId) -> Frame | None:
+        node = self.program.nodes[passage]
+        self.passage = passage
+        self.visits[passage] = self.visits.get(passage, 0) + 1
+        if not self.agenda.stack:
+            self._date(node)
+        if node.effects is not None:
+            node.effects(self.values, self.seed, self.turn)
+        if node.later:
+            self.schedule(node.later)
+        if (self.agenda.delays or self.program.events) and not node.ends:
+            due = self._due()
+            if due:
+                self._push(*(Frame(each, "", "enter") for each in due[:0:-1]), below=passage)
+                return Frame(due[0], "", "enter")
+        return self._shown(passage)
+
+    def _shown(self, passage: PassageId) -> Frame | None:
+        """What follows on a passage that was entered: nothing, where there is something to see."""
+        node = self.program.nodes[passage]
+        if not node.silent:
+            if not node.fleeting or passage in self.passed or self._reads(node):
+                return None
+            self.passed.add(passage)  # a second time it is shown, so that no circle is endless
+        leave = node.leave
+        return (
+            self._called(passage, "", leave)
+            or self._drawn(passage, "", leave)
+            or self._gone(passage, "", leave)
+        )
+
+    def _reads(self, node: Node) -> bool:
+        """Whether anything is left to read of a text whose every paragraph has a condition."""
+        return bool(self.program.pages(node.passage, self))  # type: ignore[arg-type]
+
+    def _date(self, node: Node) -> None:
+        """Count a chapter that is entered, and the latest date."""
+        agenda = self.agenda
+        chapter = node.passage.chapter
+        if not agenda.chapters or agenda.chapters[-1] != chapter:
+            chapters = (*agenda.chapters, chapter)
+            agenda = attrs.evolve(agenda, chapters=chapters, date=max(agenda.date, node.date))
+        elif node.date > agenda.date:
+            agenda = attrs.evolve(agenda, date=node.date)
+        self.agenda = agenda
+
+    def _leaving(self, frame: Frame) -> Leave:
+        node = self.program.nodes[frame.passage]
+        return node.steps[frame.choice].leave if frame.choice else node.leave
+
+    def _called(self, passage: PassageId, choice: str, leave: Leave) -> Frame | None:
+        """The scene that is called here, entered; its names get their values for as long."""
+        call = first(leave.call, self)  # type: ignore[arg-type]
+        if call is None:
+            return None
+        restore = tuple((name, self.values[name]) for name, _ in call.arguments)
+        self._push(Frame(passage, choice, "draw", restore))
+        self._bind(call)
+        return Frame(call.target, "", "enter")
+
+    def _bind(self, call: Call) -> None:
+        for name, value in call.arguments:
+            self.values[name] = value
+
+    def _drawn(self, passage: PassageId, choice: str, leave: Leave) -> Frame | None:
+        """The card that is drawn here, entered; where none is open, the way on."""
+        deck = first(leave.draw, self)  # type: ignore[arg-type]
+        card = None if deck is None else self._draw(deck, f"{passage}/{choice}/draw")
+        if card is None:
+            return self._gone(passage, choice, leave)
+        self._push(Frame(passage, choice, "go"))
+        return Frame(card, "", "enter")
+
+    def _draw(self, deck: str, place: str) -> PassageId | None:
+        """An open card of a deck: of those of the highest priority, one by weight."""
+        cards = [card for card in self.program.deck(deck) if card.is_open(self)]  # type: ignore[arg-type]
+        if not cards:
+            return None
+        highest = max(card.priority for card in cards)
+        cards = [card for card in cards if card.priority == highest]
+        rolled = roll(self.seed, self.turn, place, sum(card.weight for card in cards))
+        for card in cards:
+            rolled -= card.weight
+            if rolled < 0:
+                break
+        agenda = self.agenda
+        drawn = {**agenda.drawn, card.passage: len(agenda.chapters)}
+        self.agenda = attrs.evolve(agenda, drawn=drawn)
+        return card.passage
+
+    def _gone(self, passage: PassageId, choice: str, leave: Leave) -> Frame | None:
+        """The way taken: into another passage, or back to what was interrupted."""
+        if choice and not leave.ways:  # the choice leads where the passage leads
+            own = self.program.nodes[passage].leave
+            return self._called(passage, "", own) or self._drawn(passage, "", own)
+        target = self.program.way(leave.ways, self)  # type: ignore[arg-type]
+        if target == RETURN or (target is None and self._returns(passage)):
+            return self._return(passage)
+        if target is not None:
+            return Frame(target, "", "enter")
+        if choice:
+            raise StoryStops(f'no way on from the choice "{choice}" in "{passage}" holds')
+        self.passage = passage
+        return None
+
+    def _returns(self, passage: PassageId) -> bool:
+        node = self.program.nodes[passage]
+        return bool(self.agenda.stack) and not node.leave.ways and not node.ends
+
+    # Interruptions
+
+    def _push(self, *frames: Frame, below: PassageId | None = None) -> None:
+        """Put frames on the stack, the last on top; `below` them that a passage is shown."""
+        shown = () if below is None else (Frame(below, "", "show"),)
+        stack = (*self.agenda.stack, *shown, *frames)
+        if len(stack) > DEEPEST_STACK:
+            raise StoryStops(f'scenes within scenes without end at "{self.passage}"')
+        self.agenda = attrs.evolve(self.agenda, stack=stack)
+
+    def _return(self, passage: PassageId) -> Frame:
+        """What the story returns to, names having their values again."""
+        stack = self.agenda.stack
+        if not stack:
+            raise StoryStops(f'"{passage}" returns, but nothing called it')
+        self.agenda = attrs.evolve(self.agenda, stack=stack[:-1])
+        for name, value in stack[-1].restore:
+            self.values[name] = value
+        return stack[-1]
+
+    def _due(self) -> list[PassageId]:
+        """The passages that are due now, in their order; what is due once is so no longer."""
+        return [*self._delayed(), *self._happening()]
+
+    def _delayed(self) -> list[PassageId]:
+        agenda = self.agenda
+        ready: list[tuple[tuple[int, int, str, int], Consequence]] = []
+        waiting: list[Delay] = []
+        for delay in agenda.delays:
+            each = self.program.consequence(delay.place)
+            if each is None:
+                continue  # the story has changed since
+            if not self._is_due(each.due, delay.due):
+                waiting.append(delay)
+                continue
+            kind = 0 if each.due.chapters else 1 if each.due.date else 2
+            ready.append(((kind, delay.due, each.due.date, delay.number), each))
+        if not ready:
+            return []
+        self.agenda = attrs.evolve(agenda, delays=tuple(waiting))
+        ready.sort(key=lambda pair: pair[0])
+        targets = (self.program.way(each.ways, self) for _, each in ready)  # type: ignore[arg-type]
+        return [target for target in targets if target is not None and target != RETURN]
+
+    def _happening(self) -> list[PassageId]:
+        fired = self.agenda.fired
+        due: list[PassageId] = []
+        for event in self.program.events:
+            known = event.passage in fired
+            if known and event.once:
+                continue
+            holds = self._is_due(event.due, event.due.chapters + 1)
+            if holds == known:
+                continue
+            fired = fired | {event.passage} if holds else fired - {event.passage}
+            if holds and (event.condition is None or event.condition(self)):  # type: ignore[arg-type]
+                due.append(event.passage)
+        if fired is not self.agenda.fired:
+            self.agenda = attrs.evolve(self.agenda, fired=fired)
+        return due
+
+    def _is_due(self, due: Due, chapters: int) -> bool:
+        if due.condition is not None:
+            return bool(due.condition(self))  # type: ignore[arg-type]
+        if due.date:
+            return self.agenda.date >= due.date
+        return len(self.agenda.chapters) >= chapters

@@ -1,19 +1,23 @@
-"""Prose as it stands in a state: conditions decided, values printed, variants picked."""
+"""Prose as it stands in a state: conditions decided, values printed, variants picked.
+
+Prose is compiled when it is first read: what never varies is rendered once for all.
+"""
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Literal, TypeAlias, TypeVar, assert_never
 
 import attrs
 
-from game.engine.evaluate import compile_expr
+from game.engine.evaluate import Evaluate, Evaluator
 from game.engine.state import State
 from game.model.story import CharacterId, Ladder, Story
 from game.text.expression import Expr, Name
 from game.text.markup import (
     Branch,
     ByBand,
+    ByCount,
     ByVisit,
     Fact,
     Paragraph,
@@ -24,6 +28,7 @@ from game.text.markup import (
     Styled,
     Value,
 )
+from game.text.tongue import say
 
 Look: TypeAlias = Literal["", "stress", "title"]
 
@@ -89,6 +94,31 @@ class FrontPage:
     truth: Words
 
 
+VerdictLines: TypeAlias = tuple[tuple[str, Lines], ...]
+"""The parts of a verdict: name and paragraphs."""
+
+
+@attrs.frozen
+class Entry:
+    """An entry of a list in an interlude: its fields by name, those without words left out."""
+
+    fields: Mapping[str, Words]
+
+
+@attrs.frozen
+class Sheet:
+    """An interlude as it is read: what each field of its template holds now.
+
+    `people` are of the cast, in order; a field without words is left out of all four.
+    """
+
+    kind: str
+    lines: Mapping[str, Words]
+    texts: Mapping[str, Lines]
+    lists: Mapping[str, tuple[Entry, ...]]
+    people: Mapping[str, tuple[CharacterId, ...]]
+
+
 @attrs.frozen
 class Paper:
     """A document as it is read."""
@@ -103,30 +133,49 @@ def text_of(words: Words) -> str:
     return "".join(word.text for word in words)
 
 
-class Renderer:
-    """Renders the prose of one story; conditions inside it are compiled when first met."""
+def english(number: int) -> str:
+    """The plural form of a number in English, as CLDR has it."""
+    return "one" if number == 1 else "other"
 
-    def __init__(self, story: Story) -> None:
+
+RenderLine: TypeAlias = Callable[[State], Line | None]
+RenderWords: TypeAlias = Callable[[State], Words]
+
+
+@attrs.frozen(eq=False)
+class _Compiled:
+    """A block of prose: what it always reads, or of each page what to render."""
+
+    always: Pages | None
+    pages: tuple[tuple[RenderLine, ...], ...]
+
+
+class Renderer:
+    """Renders the prose of one story. `plural` gives the form of a number in its language."""
+
+    def __init__(
+        self, story: Story, evaluator: Evaluator, plural: Callable[[int], str] = english
+    ) -> None:
         self.story = story
-        self._compiled: dict[Expr, object] = {}
+        self.evaluator = evaluator
+        self.plural = plural
+        self._prose: dict[int, tuple[Prose, _Compiled]] = {}  # by identity, which is kept alive
+        self._runs: dict[int, tuple[Runs, Words | RenderWords]] = {}
 
     def pick(self, ladder: Ladder[T], state: State) -> T | None:
         """The value of the first rung that holds, or None."""
         for case in ladder:
-            if case.condition is None or self.holds(case.condition, state):
+            if case.condition is None or self.evaluator.function(case.condition)(state):
                 return case.value
         return None
 
-    def holds(self, expr: Expr, state: State) -> bool:
-        """Whether a condition holds."""
-        return bool(self.value(expr, state))
-
     def value(self, expr: Expr, state: State) -> int | bool:
         """An expression's value."""
-        function = self._compiled.get(expr)
-        if function is None:
-            function = self._compiled[expr] = compile_expr(expr, self.story)
-        return function(state)  # type: ignore[operator,no-any-return]
+        return self.evaluator.function(expr)(state)
+
+    def holds(self, expr: Expr | None, state: State) -> bool:
+        """Whether a condition holds; none always does."""
+        return expr is None or bool(self.evaluator.function(expr)(state))
 
     def words(self, ladder: Ladder[Runs], state: State) -> Words:
         """A line of prose."""
@@ -142,22 +191,99 @@ class Renderer:
         prose = self.pick(ladder, state)
         if prose is None:
             return ()
-        pages = (tuple(self._lines(page, state)) for page in prose.pages)
-        return tuple(page for page in pages if page)
+        known = self._prose.get(id(prose))
+        if known is None:
+            known = self._prose[id(prose)] = (prose, self._compile(prose))
+        compiled = known[1]
+        if compiled.always is not None:
+            return compiled.always
+        pages = []
+        for page in compiled.pages:
+            lines = tuple(line for render in page if (line := render(state)) is not None)
+            if lines:
+                pages.append(lines)
+        return tuple(pages)
 
     def runs(self, runs: Runs, state: State) -> Words:
         """The words of runs, white space made single and taken from both ends."""
-        return _tidy(self._flatten(runs, "", state))
+        known = self._runs.get(id(runs))
+        if known is None:
+            known = self._runs[id(runs)] = (runs, self._render(runs))
+        words = known[1]
+        return words if isinstance(words, tuple) else words(state)
 
-    def _lines(self, page: tuple[Paragraph, ...], state: State) -> Iterator[Line]:
-        for paragraph in page:
-            if paragraph.condition is not None and not self.holds(paragraph.condition, state):
-                continue
-            words = self.runs(paragraph.runs, state)
-            if words:
-                yield self._line(paragraph, words, state)
+    # Compiling
 
-    def _line(self, paragraph: Paragraph, words: Words, state: State) -> Line:
+    def _compile(self, prose: Prose) -> _Compiled:
+        pages: list[tuple[RenderLine, ...]] = []
+        always: list[Lines] | None = []
+        for page in prose.pages:
+            lines = [self._paragraph(paragraph) for paragraph in page]
+            if always is not None and all(isinstance(line, Line | None) for line in lines):
+                fixed = tuple(line for line in lines if isinstance(line, Line))
+                if fixed:
+                    always.append(fixed)
+            else:
+                always = None
+            pages.append(tuple(map(_rendering, lines)))
+        return _Compiled(None if always is None else tuple(always), tuple(pages))
+
+    def _paragraph(self, paragraph: Paragraph) -> Line | RenderLine | None:
+        """The line that a paragraph always is, or what renders it; None for one without words."""
+        words = self._render(paragraph.runs)
+        if isinstance(words, tuple):
+            if not words:
+                return None
+            if paragraph.condition is None and not paragraph.channel:
+                return self._line(paragraph, words, None)
+        condition = None
+        if paragraph.condition is not None:
+            condition = self.evaluator.function(paragraph.condition)
+        render: RenderWords = (lambda state: words) if isinstance(words, tuple) else words
+
+        def line(state: State) -> Line | None:
+            if condition is not None and not condition(state):
+                return None
+            rendered = render(state)
+            return self._line(paragraph, rendered, state) if rendered else None
+
+        return line
+
+    def _render(self, runs: Runs) -> Words | RenderWords:
+        """The words that runs always are, or what renders them."""
+        if all(self._is_fixed(run) for run in runs):
+            return _tidy(self._flatten(runs, "", None))
+        if all(isinstance(run, Plain) or self._is_number(run) for run in runs):
+            parts = [run.text if isinstance(run, Plain) else self._number(run) for run in runs]
+            if isinstance(parts[0], str):
+                parts[0] = parts[0].lstrip()
+            if isinstance(parts[-1], str):
+                parts[-1] = parts[-1].rstrip()
+            return _joined(parts)
+        return lambda state: _tidy(self._flatten(runs, "", state))
+
+    def _is_fixed(self, run: Run) -> bool:
+        match run:
+            case Plain():
+                return True
+            case Styled(_, inner):
+                return all(map(self._is_fixed, inner))
+            case Fact(character, _):
+                return character in self.story.cast
+            case _:
+                return False
+
+    def _is_number(self, run: Run) -> bool:
+        return isinstance(run, Value) and not self._is_word(run.expr)
+
+    def _is_word(self, expr: Expr) -> bool:
+        return isinstance(expr, Name) and expr.name in self.story.named
+
+    def _number(self, run: Run) -> Evaluate:
+        assert isinstance(run, Value)
+        return self.evaluator.function(run.expr)
+
+    def _line(self, paragraph: Paragraph, words: Words, state: State | None) -> Line:
         if paragraph.speaker is None:
             return Line(None, "", "", "", "", False, words)
         id_ = CharacterId(paragraph.speaker)
@@ -166,33 +292,42 @@ class Renderer:
         expression = character.expressions.get(aside, aside if aside in EXPRESSIONS else "")
         if expression:
             aside = ""
-        private = bool(paragraph.channel) and not self._shares(paragraph.channel, state)
+        private = state is not None and not self._shares(paragraph.channel, state)
         if private:
-            words = (Word(f"says something in {paragraph.channel.capitalize()}."),)
+            words = (Word(say("says something in {tongue}.", tongue=_named(paragraph.channel))),)
         name = character.says
         return Line(id_, name, expression, aside, paragraph.channel, private, words)
 
     def _shares(self, channel: str, state: State) -> bool:
+        if not channel:
+            return True
         passage = self.story.passages[state.passage]
         viewpoint = self.story.chapters[passage.chapter].viewpoint or self.story.player
         reader = self.story.cast.get(CharacterId(viewpoint))
         return reader is None or channel in reader.shares
 
-    def _flatten(self, runs: Runs, look: Look, state: State) -> Iterator[Word]:
+    def _flatten(self, runs: Runs, look: Look, state: State | None) -> Iterator[Word]:
         for run in runs:
             yield from self._run(run, look, state)
 
-    def _run(self, run: Run, look: Look, state: State) -> Iterator[Word]:
+    def _run(self, run: Run, look: Look, state: State | None) -> Iterator[Word]:
         match run:
             case Plain(text):
                 yield Word(text, look)
+                return
             case Styled(style, inner):
                 yield from self._flatten(inner, style, state)
-            case Value(expr, _):
+                return
+            case Fact(character, field) if character in self.story.cast:
+                yield Word(self._fact(character, field), look)
+                return
+        assert state is not None, "what never varies is rendered without a state"
+        match run:
+            case Fact(character, field):
+                who = str(state.values[character])
+                yield Word(self._fact(who, field) if who in self.story.cast else who, look)
+            case Value(expr):
                 yield Word(self._print(expr, state), look)
-            case Fact(character, field, _):
-                person = self.story.cast[CharacterId(character)]
-                yield Word(str(getattr(person, field)), look)
             case Branch(cases):
                 for condition, inner in cases:
                     if condition is None or self.holds(condition, state):
@@ -202,10 +337,17 @@ class Renderer:
                 index = _option(way, len(options), place, state)
                 if index is not None:
                     yield from self._flatten(options[index], look, state)
-            case ByBand(name, bands, _):
+            case ByBand(name, bands):
                 yield from self._flatten(self._band(name, bands, state), look, state)
+            case ByCount(expr, forms):
+                form = self.plural(abs(int(self.value(expr, state))))
+                by_form = dict(forms)
+                yield from self._flatten(by_form.get(form, by_form["other"]), look, state)
             case _:
                 assert_never(run)
+
+    def _fact(self, character: str, field: str) -> str:
+        return str(getattr(self.story.cast[CharacterId(character)], field))
 
     def _print(self, expr: Expr, state: State) -> str:
         if isinstance(expr, Name) and expr.name in self.story.named:
@@ -223,6 +365,26 @@ class Renderer:
             if start <= value and band in by_band:
                 return by_band[band]
         return ()
+
+
+def _rendering(line: Line | RenderLine | None) -> RenderLine:
+    if line is None or isinstance(line, Line):
+        return lambda state: line
+    return line
+
+
+def _joined(parts: list[str | Evaluate]) -> RenderWords:
+    """Words of plain text and numbers, which have no white space to be made single."""
+
+    def render(state: State) -> Words:
+        texts = [part if isinstance(part, str) else str(int(part(state))) for part in parts]
+        return (Word("".join(texts)),)
+
+    return render
+
+
+def _named(channel: str) -> str:
+    return channel.capitalize()
 
 
 def _option(way: str, count: int, place: int, state: State) -> int | None:

@@ -7,6 +7,8 @@ from game.engine.prose import Renderer
 from game.engine.state import State
 from game.text.expression import (
     And,
+    AtEnding,
+    Chance,
     Chosen,
     Compare,
     Comparison,
@@ -16,9 +18,12 @@ from game.text.expression import (
     Name,
     Not,
     Or,
+    Product,
     Seen,
+    Speaks,
     Sum,
 )
+from game.text.tongue import say
 
 _FLIPPED: dict[Comparison, Comparison] = {
     "<": ">=",
@@ -74,8 +79,9 @@ class _Why:
                 yield from self._is(name, word, wanted)
             case Seen(_, _) | Chosen(_, _):
                 if not self.gauges_only:
-                    yield "something you have not done" if wanted else "something you have done"
-            case Literal() | Sum():
+                    done = say("something you have done")
+                    yield say("something you have not done") if wanted else done
+            case Literal() | Sum() | Product() | Chance() | Speaks() | AtEnding():
                 return
             case _:
                 assert_never(expr)
@@ -85,27 +91,28 @@ class _Why:
             left, right, operator = right, left, _MIRRORED[operator]
         if not isinstance(left, Name) or left.name not in self.story.numbers:
             if not self.gauges_only:
-                yield "the numbers are against it"
+                yield say("the numbers are against it")
             return
         stat = self.story.numbers[left.name]
         if self.gauges_only and not stat.gauge:
             return
         bound = int(self.renderer.value(right, self.state))
         held = int(self.state.values[stat.id])
-        label = stat.label_within
+        values = {"label": stat.label_within, "bound": bound, "held": held}
         match operator:
             case ">=":
-                yield f"{label} {bound} needed, {held} held"
+                yield say("{label} {bound} needed, {held} held", **values)
             case ">":
-                yield f"{label} {bound + 1} needed, {held} held"
+                values["bound"] = bound + 1
+                yield say("{label} {bound} needed, {held} held", **values)
             case "<=":
-                yield f"{label} at most {bound} needed, {held} held"
+                yield say("{label} at most {bound} needed, {held} held", **values)
             case "<":
-                yield f"{label} below {bound} needed, {held} held"
+                yield say("{label} below {bound} needed, {held} held", **values)
             case "==":
-                yield f"{label} exactly {bound} needed, {held} held"
+                yield say("{label} exactly {bound} needed, {held} held", **values)
             case "!=":
-                yield f"{label} other than {bound} needed"
+                yield say("{label} other than {bound} needed", label=stat.label_within, bound=bound)
             case _:
                 assert_never(operator)
 
@@ -120,7 +127,7 @@ class _Why:
         flag = self.story.flags.get(name)
         if flag is not None and not self.gauges_only:
             means = flag.means.rstrip(".")
-            yield f"not yet so: {means}" if wanted else means
+            yield say("not yet so: {means}", means=means) if wanted else means
 
     def _is(self, name: str, word: str, wanted: bool) -> Iterator[str]:
         stat = self.story.numbers.get(name)
@@ -129,7 +136,11 @@ class _Why:
                 return
             held = stat.band(int(self.state.values[name]))
             label = stat.label_within
-            yield f"{label} must be {word}, it is {held}" if wanted else f"{label} is {word}"
+            if wanted:
+                yield say("{label} must be {word}, it is {held}", label=label, word=word, held=held)
+            else:
+                yield say("{label} is {word}", label=label, word=word)
         elif not self.gauges_only:
             means = self.story.named[name].means or name
-            yield f"{means}: {word} is needed" if wanted else f"{means}: {word}"
+            needed = say("{means}: {word} is needed", means=means, word=word)
+            yield needed if wanted else f"{means}: {word}"

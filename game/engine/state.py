@@ -2,18 +2,66 @@
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import attrs
 
 from game.model.story import Chapter, Choice, ChoiceId, Passage, PassageId
 
 if TYPE_CHECKING:
-    from game.engine.program import Program
-    from game.engine.prose import FrontPage, Lines, Pages, Paper, Words
+    from game.engine.program import Program, Step
+    from game.engine.prose import FrontPage, Lines, Pages, Paper, Sheet, VerdictLines, Words
 
 Value: TypeAlias = int | bool | str
 """A number, a flag, or the word of a named value."""
+
+Stage: TypeAlias = Literal["enter", "show", "draw", "go"]
+"""Where a story goes on after an interruption: see `Frame`."""
+
+
+@attrs.frozen
+class Delay:
+    """A consequence on its way. `place` is its place in the story, `passage/number` or
+    `passage/choice/number`; `due` the count of chapters at which it is due, 0 where it waits for
+    something else; `number` tells which was scheduled first.
+    """
+
+    place: str
+    due: int
+    number: int
+
+
+@attrs.frozen
+class Frame:
+    """What an interruption returns to.
+
+    At stage `enter` the passage is entered; at `show` it has been entered and is shown; at `draw`
+    and `go` it is being left by a choice (or by its own ways on, where that is empty), and a card
+    is drawn or the way taken. `restore` are the values that names had before the scene.
+    """
+
+    passage: PassageId
+    choice: str
+    stage: Stage
+    restore: tuple[tuple[str, Value], ...] = ()
+
+
+@attrs.frozen
+class Agenda:
+    """What is due, and what was interrupted.
+
+    `chapters` are those entered, in order; `date` is the latest reached; `delays` wait; `fired` are
+    the events that came, or whose condition still holds; `drawn` says of each card that was drawn
+    how many chapters had been entered then; `stack` is what interruptions return to.
+    """
+
+    chapters: tuple[str, ...] = ()
+    date: str = ""
+    delays: tuple[Delay, ...] = ()
+    scheduled: int = 0
+    fired: frozenset[str] = frozenset()
+    drawn: Mapping[str, int] = attrs.field(factory=dict)
+    stack: tuple[Frame, ...] = ()
 
 
 @attrs.frozen
@@ -21,7 +69,7 @@ class State:
     """Where the player is and what holds. Mappings are never written to, only replaced.
 
     `values` has every declared name; `visits` counts entries of passages, `chosen` choices taken,
-    by `passage/choice`; `chapters` are those entered, in order; `turn` counts from 0.
+    by `passage/choice`; `turn` counts from 0.
     """
 
     passage: PassageId
@@ -30,7 +78,12 @@ class State:
     values: Mapping[str, Value]
     visits: Mapping[str, int]
     chosen: Mapping[str, int]
-    chapters: tuple[str, ...]
+    agenda: Agenda
+
+    @property
+    def chapters(self) -> tuple[str, ...]:
+        """The chapters entered, in order."""
+        return self.agenda.chapters
 
 
 @attrs.frozen
@@ -42,39 +95,75 @@ class Change:
     after: int
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class Offer:
-    """A choice as it stands now.
+    """A choice as it stands now; its words are rendered when asked for, once."""
 
-    `reason` is what the story says of a closed one, `figures` the numbers it lacks; `touches`
-    are the stats its effects name.
-    """
-
-    id: ChoiceId
-    choice: Choice
-    label: "Words"
+    step: "Step" = attrs.field(repr=False)
+    state: State = attrs.field(repr=False)
+    program: "Program" = attrs.field(repr=False, eq=False)
     open: bool
-    reason: "Words"
-    figures: str
-    touches: tuple[str, ...]
+
+    @property
+    def choice(self) -> Choice:
+        """The choice as written."""
+        return self.step.choice
+
+    @property
+    def id(self) -> ChoiceId:
+        """The choice's id."""
+        return self.step.choice.id
+
+    @property
+    def touches(self) -> tuple[str, ...]:
+        """The stats its effects name."""
+        return self.step.touches
+
+    @cached_property
+    def label(self) -> "Words":
+        """What the player reads."""
+        return self.program.renderer.words(self.step.choice.label, self.state)
+
+    @cached_property
+    def confirm(self) -> "Words | None":
+        """The question asked before it is taken; None where nothing is asked.
+
+        Empty words stand for the interface's own question.
+        """
+        return self.program.confirm(self.step.choice, self.state)
+
+    @cached_property
+    def _lock(self) -> "tuple[Words, str]":
+        return self.program.lock(self.step.choice, self.state)
+
+    @property
+    def reason(self) -> "Words":
+        """What the story says of a closed choice."""
+        return () if self.open else self._lock[0]
+
+    @property
+    def figures(self) -> str:
+        """The numbers a closed choice lacks, beside the story's reason."""
+        return "" if self.open else self._lock[1]
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class Turn:
-    """One passage, entered. What it shows is rendered when asked for, once."""
+    """One passage, entered. What it shows is rendered when asked for, once.
+
+    `decided` is the state right after the choice that led here, before anything was entered.
+    """
 
     program: "Program" = attrs.field(repr=False, eq=False)
     state: State
-    answer_state: State | None = attrs.field(repr=False)
-    answered: Choice | None = attrs.field(repr=False)
-    offers: tuple[Offer, ...]
-    changes: tuple[Change, ...]
-    can_advance: bool
+    before: State = attrs.field(repr=False)
+    decided: State | None = attrs.field(repr=False)
+    step: "Step | None" = attrs.field(repr=False, eq=False)
 
     @property
     def passage(self) -> Passage:
         """The passage as written."""
-        return self.program.story.passages[self.state.passage]
+        return self.program.nodes[self.state.passage].passage
 
     @property
     def chapter(self) -> Chapter:
@@ -82,9 +171,36 @@ class Turn:
         return self.program.story.chapters[self.passage.chapter]
 
     @property
+    def answered(self) -> Choice | None:
+        """The choice that led here."""
+        return None if self.step is None else self.step.choice
+
+    @property
     def answered_id(self) -> ChoiceId | None:
-        """The choice that led here; None after going on without one."""
-        return None if self.answered is None else self.answered.id
+        """The id of the choice that led here; None after going on without one."""
+        return None if self.step is None else self.step.choice.id
+
+    @cached_property
+    def offers(self) -> tuple[Offer, ...]:
+        """The choices to be seen here, open or closed; none at an ending."""
+        return self.program.offers(self.state)
+
+    @cached_property
+    def can_advance(self) -> bool:
+        """Whether the story goes on without a choice."""
+        return self.program.goes_on(self.state, self.offers)
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """The numbers that changed since the turn before."""
+        before, after = self.before.values, self.state.values
+        if before is after:
+            return ()
+        return tuple(
+            Change(name, int(before[name]), int(after[name]))
+            for name in self.program.story.numbers
+            if before[name] != after[name]
+        )
 
     @property
     def over(self) -> bool:
@@ -96,12 +212,17 @@ class Turn:
         """Whether the story stops here without an ending: a mistake of the story's."""
         return not (self.over or self.can_advance or any(offer.open for offer in self.offers))
 
+    @property
+    def interrupts(self) -> bool:
+        """Whether a called scene, a card or an event is being played."""
+        return bool(self.state.agenda.stack)
+
     @cached_property
     def answer(self) -> "Lines":
         """What the choice that led here is answered with."""
-        if self.answered is None or self.answer_state is None:
+        if self.step is None or self.decided is None:
             return ()
-        return self.program.answer(self.answered, self.answer_state)
+        return self.program.answer(self.step.choice, self.decided)
 
     @cached_property
     def pages(self) -> "Pages":
@@ -124,13 +245,23 @@ class Turn:
         return self.program.paper(self.passage, self.state)
 
     @cached_property
+    def sheet(self) -> "Sheet | None":
+        """The interlude, where the passage is one of a kind that has a template."""
+        return self.program.sheet(self.passage, self.state)
+
+    @cached_property
     def title(self) -> "Words":
         """The ending's title, where the passage is one."""
         return self.program.ending_title(self.passage, self.state)
 
     @cached_property
     def verdict(self) -> "Lines":
-        """What the historian says of this ending."""
+        """What the historian says of this ending and of the run that came to it."""
+        return tuple(line for _, lines in self.verdict_parts for line in lines)
+
+    @cached_property
+    def verdict_parts(self) -> "VerdictLines":
+        """The parts of the verdict by name: the ending's own, then what the run's deeds add."""
         return self.program.verdict(self.passage, self.state)
 
     @cached_property
@@ -140,8 +271,12 @@ class Turn:
 
     @property
     def date(self) -> str:
-        """When it plays, as YYYY, YYYY-MM or YYYY-MM-DD; empty if nobody said."""
-        return self.passage.date or self.chapter.date
+        """When it plays, as YYYY, YYYY-MM or YYYY-MM-DD; empty if nobody said.
+
+        A scene that interrupts and has no date of its own plays when it was called.
+        """
+        own = self.passage.date or self.chapter.date
+        return own or (self.state.agenda.date if self.interrupts else "")
 
     def value(self, name: str) -> int:
         """The value of a number now."""

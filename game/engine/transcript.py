@@ -4,9 +4,11 @@ import textwrap
 from collections.abc import Iterator
 
 from game.engine.calendar import spoken_date
+from game.engine.forms import form_name
 from game.engine.prose import FrontPage, Line, Paper, Word, Words, text_of
 from game.engine.state import Change, Offer, Turn
 from game.model.story import Story
+from game.text.tongue import say
 
 _MARKS = {"": "", "stress": "*", "title": "_"}
 
@@ -48,7 +50,7 @@ def front_page_text(page: FrontPage, date: str) -> Iterator[str]:
         yield plain(page.deck)
     yield from map(line_text, page.lead)
     if page.caption:
-        yield f"[Photograph: {plain(page.caption)}]"
+        yield say("[Photograph: {caption}]", caption=plain(page.caption))
     for column in page.columns:
         title = f"{plain(column.title)}. " if column.title else ""
         body = " ".join(map(line_text, column.lines))
@@ -57,7 +59,9 @@ def front_page_text(page: FrontPage, date: str) -> Iterator[str]:
 
 def paper_text(paper: Paper) -> Iterator[str]:
     """A document, a paragraph each."""
-    heading = " · ".join(part for part in (paper.form.upper(), plain(paper.title)) if part)
+    heading = " · ".join(
+        part for part in (form_name(paper.form).upper(), plain(paper.title)) if part
+    )
     if heading:
         yield f"[{heading}]"
     yield from map(line_text, paper.lines)
@@ -78,7 +82,8 @@ def reading_text(turn: Turn, skip_hard: bool = False) -> Iterator[str]:
     if turn.paper:
         yield from paper_text(turn.paper)
     if turn.over:
-        yield f"THE END: {text_of(turn.title)}" if turn.title else "THE END"
+        title = text_of(turn.title)
+        yield say("THE END: {title}", title=title) if title else say("THE END")
         yield from map(line_text, turn.verdict)
 
 
@@ -93,14 +98,15 @@ def offer_text(number: int, offer: Offer) -> str:
     label = plain(offer.label)
     if offer.open:
         return f"  {number}. {label}"
-    return f"  {number}. {label} (locked: {lock_text(offer)})"
+    locked = say("(locked: {reason})", reason=lock_text(offer))
+    return f"  {number}. {label} {locked}"
 
 
 def lock_text(offer: Offer) -> str:
     """Why a choice is closed: in the story's words, then in figures."""
     reason = text_of(offer.reason)
     if not offer.figures:
-        return reason or "not now"
+        return reason or say("not now")
     return f"{reason.rstrip('.')} ({offer.figures})" if reason else offer.figures
 
 
@@ -127,7 +133,7 @@ def turn_text(turn: Turn, width: int | None = None, skip_hard: bool = False) -> 
         numbered = enumerate(turn.offers, start=1)
         blocks.append("\n".join(_wrapped(offer_text(*pair), width, "     ") for pair in numbered))
     elif turn.stuck:
-        blocks.append("(The story stops here. This is a mistake in the story, not yours.)")
+        blocks.append(say("(The story stops here. This is a mistake in the story, not yours.)"))
     return "\n\n".join(blocks)
 
 

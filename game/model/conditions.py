@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from game.diagnostics.diagnostic import Diagnostic, Rule, Severity
 from game.model.circles import circles
 from game.model.story import Condition
-from game.text.expression import Expr, Name, children
+from game.text.expression import Expr, Name, children, within
 
 CONDITION_CYCLE = Rule("condition-cycle", Severity.ERROR, "Conditions that ask for each other.")
 TOO_LARGE = Rule("condition-too-large", Severity.ERROR, "A condition that asks for too much.")
@@ -71,7 +71,4 @@ def _size(expr: Expr, sizes: Mapping[str, tuple[int, int]]) -> tuple[int, int]:
 
 
 def _names(expr: Expr) -> Iterator[str]:
-    if isinstance(expr, Name):
-        yield expr.name
-    for child in children(expr):
-        yield from _names(child)
+    return (part.name for part in within(expr) if isinstance(part, Name))

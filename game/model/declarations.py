@@ -10,13 +10,17 @@ from game.diagnostics.span import Span
 from game.diagnostics.suggest import did_you_mean
 from game.model import keys
 from game.model.face import FIELDS, Face, NumberField, WordField, WordsField
+from game.model.outline import Outline
 from game.model.reader import (
     MISSING_KEY,
     WRONG_TYPE,
     Reader,
+    kind,
 )
 from game.model.story import (
     FATE_WORDS,
+    Achievement,
+    CampaignRule,
     Chapter,
     ChapterId,
     Character,
@@ -26,12 +30,12 @@ from game.model.story import (
     Ladder,
     Masthead,
     Named,
-    Passage,
     PassageId,
     Stat,
 )
-from game.text.markup import Voices
-from game.text.nodes import Map, Scalar, Seq, Tree
+from game.text.expression import Expr, parse_condition
+from game.text.nodes import Fragment, Map, Scalar, Seq, Tree
+from game.text.scope import Declared, Scope
 
 DUPLICATE = Rule("duplicate-id", Severity.ERROR, "Two things of one kind with one id.")
 BANDS = Rule("bands-out-of-order", Severity.ERROR, "Bands outside the bounds, or not rising.")
@@ -61,19 +65,21 @@ class Draft:
     conditions: dict[str, Condition] = attrs.field(factory=dict)
     cast: dict[CharacterId, Character] = attrs.field(factory=dict)
     mastheads: dict[str, Masthead] = attrs.field(factory=dict)
+    achievements: dict[str, Achievement] = attrs.field(factory=dict)
+    rules: list[CampaignRule] = attrs.field(factory=list)
+    scenes: tuple[tuple[str, Span], ...] = ()
+    language: str = "en"
     chapters: dict[ChapterId, Chapter] = attrs.field(factory=dict)
-    passages: dict[PassageId, Passage] = attrs.field(factory=dict)
+    outlines: dict[PassageId, Outline] = attrs.field(factory=dict)
     renamed: dict[str, str] = attrs.field(factory=dict)
     lost: set[str] = attrs.field(factory=set)
-    masthead_spans: dict[PassageId, Span] = attrs.field(factory=dict)
-    viewpoint_spans: dict[ChapterId, Span] = attrs.field(factory=dict)
 
 
 class Declarations(Reader):
     """Reads declarations one after another into its draft."""
 
-    def __init__(self, found: list[Diagnostic], voices: Voices) -> None:
-        super().__init__(found, voices)
+    def __init__(self, found: list[Diagnostic], scope: Scope) -> None:
+        super().__init__(found, scope)
         self.draft = Draft()
 
     # The campaign and what it declares
@@ -103,7 +109,7 @@ class Declarations(Reader):
         for stat_id in ("paranoia", "purges", "popularity"):
             if stat_id not in draft.numbers:
                 span = draft.span.start()
-                stat = Stat(stat_id, label_of(stat_id), 0, 100, 50, stat_id, gauge=True, span=span)
+                stat = Stat(stat_id, label_of(stat_id), 0, 100, 50, "", gauge=True, span=span)
                 draft.numbers[stat_id] = stat
         if "flags" in entries:
             for name, node in self.pairs(entries["flags"][1], "flags"):
@@ -114,12 +120,39 @@ class Declarations(Reader):
         if "newspapers" in entries:
             for name, node in self.pairs(entries["newspapers"][1], "newspapers"):
                 self._masthead(name, node)
+        if "achievements" in entries:
+            for name, node in self.pairs(entries["achievements"][1], "achievements"):
+                self._achievement(name, node)
+        if "scenes" in entries:
+            draft.scenes = self.ids(entries["scenes"][1], "a file of scenes")
+        draft.language = self._text(entries, "language", "the language") or "en"
+        pairs: list[tuple[Scalar, Tree]] = []
         if "conditions" in entries:
             pairs = list(self.pairs(entries["conditions"][1], "conditions"))
-            phrases = frozenset(" ".join(name.text.split()) for name, _ in pairs)
-            self.voices = Voices(self.voices.speakers, phrases)
-            for name, node in pairs:
-                self._condition(name, node)
+        self.scope.phrases = frozenset(" ".join(name.text.split()) for name, _ in pairs)
+        self._declare(self.scope.phrases)
+        for name, node in pairs:
+            self._condition(name, node)
+        if "rules" in entries:
+            for item in self.items(entries["rules"][1], "rules"):
+                self._rule(item)
+
+    def _declare(self, conditions: frozenset[str]) -> None:
+        """Let conditions, effects and prose from here on refer to what is declared."""
+        draft = self.draft
+        names: dict[str, Declared] = {}
+        for flag in draft.flags.values():
+            names[flag.id] = Declared("flag", flag.means)
+        for stat in draft.numbers.values():
+            bands = tuple(band for band, _ in stat.bands)
+            names[stat.id] = Declared("number", stat.means, bands, stat.low, stat.high)
+        for named in draft.named.values():
+            names[named.id] = Declared("word", named.means, named.words)
+        for condition in conditions:
+            names.setdefault(condition, Declared("condition"))
+        self.scope.names = names
+        self.scope.cast = draft.cast
+        self.scope.lost = draft.lost
 
     def cast(self, node: Tree) -> None:
         """Read characters."""
@@ -139,13 +172,16 @@ class Declarations(Reader):
                 says,
                 self._text(entries, "role", "the role"),
                 self._text(entries, "born", "the year of birth"),
+                self._text(entries, "died", "the year of death"),
+                self._gender(entries),
+                self._text(entries, "voice", "the voice"),
                 self.words(entries["shares"][1], "a channel") if "shares" in entries else (),
                 self._expressions(entries),
                 self._face(entries["face"][1]) if "face" in entries else Face(),
                 span=name.span,
             )
             for speaker in (says, full):
-                self.voices.speakers.setdefault(speaker, name.text)
+                self.scope.speakers.setdefault(speaker, name.text)
             means = f"how far {full} trusts you"
             trust = self.integer(entries["trust"][1], "trust", 50) if "trust" in entries else 50
             key = f"trust.{name.text}"
@@ -153,9 +189,17 @@ class Declarations(Reader):
                 key, f"trust of {full}", 0, 100, max(0, min(100, trust)), means, span=name.span
             )
             fate = f"fate.{name.text}"
+            first = "alive"
+            if "fate" in entries:
+                first = self._word_of(entries["fate"][1], FATE_WORDS, "fate")
             draft.named[fate] = Named(
-                fate, FATE_WORDS, "alive", f"the fate of {full}", span=name.span
+                fate, FATE_WORDS, first, f"the fate of {full}", span=name.span
             )
+
+    def _gender(self, entries: Entries) -> str:
+        if "gender" not in entries:
+            return ""
+        return self._word_of(entries["gender"][1], ("woman", "man"), "gender")
 
     def _expressions(self, entries: Entries) -> Mapping[str, str]:
         if "expressions" not in entries:
@@ -263,9 +307,45 @@ class Declarations(Reader):
 
     def _condition(self, name: Scalar, node: Tree) -> None:
         id_ = " ".join(name.text.split())
+        if self._declared(name, id_):
+            return
         expr = self.condition(node)
-        if expr is not None and not self._declared(name, id_):
+        if expr is not None:
             self.draft.conditions[id_] = Condition(id_, expr, span=name.span)
+
+    def _achievement(self, name: Scalar, node: Tree) -> None:
+        if not self._check(name, "an achievement"):
+            return
+        title = means = ""
+        if isinstance(node, Map):
+            entries = self.record(node, keys.ACHIEVEMENT, f'achievement "{name.text}"')
+            title = self._text(entries, "title", "the title")
+            means = self._text(entries, "means", "the meaning")
+        else:
+            means = self.text(node, "what an achievement means")
+        title = title or label_of(name.text)
+        draft = self.draft
+        draft.achievements[name.text] = Achievement(name.text, title, means, span=name.span)
+        flag = f"award.{name.text}"
+        draft.flags[flag] = Flag(flag, means or title, span=name.span)
+
+    def _rule(self, node: Tree) -> None:
+        entries = self.record(node, keys.RULE, "a rule", "as in: - never: fate.joe is dead")
+        for kind_, (_, value) in entries.items():
+            if not isinstance(value, Scalar):
+                message = f"a rule must be a condition, not {kind(value)}"
+                self.report(WRONG_TYPE, value.span, message)
+                continue
+            expr = self._rule_condition(value.fragment().part(0))
+            if expr is not None:
+                rule = CampaignRule(kind_, expr, value.text.strip(), span=value.span)
+                self.draft.rules.append(rule)
+
+    def _rule_condition(self, fragment: Fragment) -> Expr | None:
+        expr = parse_condition(fragment, self.scope.phrases, self.found, of_rule=True)
+        if expr is not None:
+            self.scope.check(expr, fragment, self.found, "truth")
+        return expr
 
     def _declared(self, name: Scalar, id_: str = "") -> bool:
         """Whether the name is taken already; then it is reported."""
@@ -312,7 +392,7 @@ class Declarations(Reader):
     def _check(self, name: Scalar, what: str) -> bool:
         return bool(self.id(name, what))
 
-    def _duplicate(self, name: Scalar, first: Passage | Character | None, what: str) -> bool:
+    def _duplicate(self, name: Scalar, first: Outline | Character | None, what: str) -> bool:
         if first is None:
             return False
         related = (Related(first.span, "the first one"),)
@@ -320,11 +400,6 @@ class Declarations(Reader):
         hint = "give one of them another id"
         self.found.append(Diagnostic(DUPLICATE, name.span, message, hint, related))
         return True
-
-    def _renamed(self, entries: Entries, new: str) -> None:
-        if "was" in entries:
-            for old in self.words(entries["was"][1], "an old id"):
-                self.draft.renamed[old] = new
 
 
 def label_of(name: str) -> str:

@@ -1,5 +1,6 @@
 """A campaign's folder → `Loaded`: the story, or everything that is wrong with it."""
 
+import gc
 import hashlib
 import re
 from collections.abc import Mapping
@@ -17,13 +18,12 @@ from game.diagnostics.diagnostic import (
 )
 from game.diagnostics.span import Source, Span
 from game.model import keys
-from game.model.declarations import Draft
 from game.model.link import link
-from game.model.records import Records
+from game.model.records import Places, Records, scan
 from game.model.story import Story
-from game.text.markup import Voices
 from game.text.nodes import Map, Scalar
 from game.text.read import UNREADABLE, decode, read
+from game.text.scope import Scope
 from game.text.tree import Parsed, parse
 
 NO_CAMPAIGN = Rule("no-campaign", Severity.ERROR, "A folder without a campaign in it.")
@@ -156,20 +156,25 @@ def _files(path: Path, base: Path, found: list[Diagnostic]) -> list[Path]:
 
 
 def _load(sources: Mapping[str, Source], found: list[Diagnostic]) -> Loaded:
-    parsed = {name: parse(source) for name, source in sources.items()}
-    for each in parsed.values():
-        found += each.diagnostics
-    draft = _draft(parsed, sources, found)
-    story = link(draft, found, _hash(sources)) if draft.id else None
+    enabled = gc.isenabled()
+    gc.disable()  # walking all that grows again and again makes the load quadratic
+    try:
+        parsed = {name: parse(source) for name, source in sources.items()}
+        for each in parsed.values():
+            found += each.diagnostics
+        records = _records(parsed, found)
+        story = link(records, found, _hash(sources)) if records.draft.id else None
+    finally:
+        if enabled:
+            gc.enable()
     ordered = in_order(found)
+    records.found = []  # what is read from here on has been vouched for
     if has_errors(ordered):
         story = None
     return Loaded(story, tuple(ordered), dict(sources))
 
 
-def _draft(
-    parsed: Mapping[str, Parsed], sources: Mapping[str, Source], found: list[Diagnostic]
-) -> Draft:
+def _records(parsed: Mapping[str, Parsed], found: list[Diagnostic]) -> Records:
     """All files read as records: declarations first, because prose refers to them."""
     roots: list[tuple[str, Map]] = []
     for name, each in parsed.items():
@@ -179,9 +184,14 @@ def _draft(
             span = each.tree.span if each.tree else Span(name, 1, 1, 1, 1)
             message = "this file holds no record of the story language"
             found.append(Diagnostic(NOT_A_RECORD, span, message, _FILE_HINT))
-    records = Records(found, Voices({}, frozenset()))
+    records = Records(found, Scope())
     for each in parsed.values():
         records.draft.lost |= each.lost
+    chapters = [chapter for _, tree in roots for chapter in scan(tree)]
+    records.places = Places(
+        frozenset(id_ for _, _, ids in chapters for id_ in ids),
+        {name: start for name, start, _ in chapters},
+    )
     campaign_files = [(name, tree) for name, tree in roots if "campaign" in tree.entries]
     cast_files = [
         (name, tree) for name, tree in roots if "campaign" not in tree.entries and _is_cast(tree)
@@ -200,6 +210,8 @@ def _draft(
         records.cast(tree.entries["cast"][1])
     for _, tree in campaign_files[:1]:
         records.campaign(tree)
+    for _, tree in campaign_files[:1]:
+        records.campaign_chapters(tree)
     for _, tree in rest:
         if "chapter" in tree.entries or "passages" in tree.entries:
             records.chapter(tree)
@@ -212,9 +224,7 @@ def _draft(
                     _FILE_HINT,
                 )
             )
-    for _, tree in campaign_files[:1]:
-        records.campaign_chapters(tree)
-    return records.draft
+    return records
 
 
 _FILE_HINT = "begin it with `chapter: some-id`, `cast:` or `campaign: some-id`"

@@ -1,5 +1,6 @@
 """Tree → values, one kind of value at a time; what is wrong is collected, never raised."""
 
+import math
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
@@ -9,10 +10,11 @@ from game.diagnostics.diagnostic import Diagnostic, Rule, Severity
 from game.diagnostics.span import Span
 from game.diagnostics.suggest import did_you_mean, nearest
 from game.model.story import Case, Ladder
-from game.text.effect import Effect, parse_effects
-from game.text.expression import Expr, parse_condition
-from game.text.markup import Prose, Runs, Voices, parse_line, parse_prose
+from game.text.effect import Effect
+from game.text.expression import Chance, Expr
+from game.text.markup import Prose, Runs, parse_line, parse_prose
 from game.text.nodes import Map, Scalar, Seq, Tree
+from game.text.scope import Scope
 from game.text.traps import comment_after, strange_character
 
 UNKNOWN_KEY = Rule("unknown-key", Severity.ERROR, "A key that the notation does not have.")
@@ -29,6 +31,7 @@ WAY_ON = "next"
 T = TypeVar("T")
 
 _ID = re.compile(r"[^\W_][\w-]*\Z")
+_CHANCE = re.compile(r"(\d{1,4}) in (\d{1,4})\Z", re.ASCII)
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?\Z", re.ASCII)
 _KINDS = {Scalar: "text", Map: "a mapping", Seq: "a list"}
 _TRUE = frozenset({"yes", "true", "on"})
@@ -43,11 +46,15 @@ def kind(node: Tree) -> str:
 
 
 class Reader:
-    """Reads nodes as values and keeps what is wrong in `found`."""
+    """Reads nodes as values and keeps what is wrong in `found`.
 
-    def __init__(self, found: list[Diagnostic], voices: Voices) -> None:
+    `where` is the id of the record being read, for what needs a place of its own in the story.
+    """
+
+    def __init__(self, found: list[Diagnostic], scope: Scope) -> None:
         self.found = found
-        self.voices = voices
+        self.scope = scope
+        self.where = ""
 
     def report(self, rule: Rule, span: Span, message: str, hint: str = "") -> None:
         """Add a diagnostic."""
@@ -164,7 +171,7 @@ class Reader:
         if not isinstance(node, Scalar):
             self.report(WRONG_TYPE, node.span, f"a condition must be text, not {kind(node)}")
             return None
-        return parse_condition(node.fragment().part(0), self.voices.phrases, self.found)
+        return self.scope.condition(node.fragment().part(0), self.found)
 
     def effects(self, node: Tree) -> tuple[Effect, ...]:
         """A line of effects, or a list of such lines."""
@@ -174,7 +181,7 @@ class Reader:
             message = f"effects must be text, not {kind(node)}"
             self.report(WRONG_TYPE, node.span, message, "as in: paranoia +5, set promised")
             return ()
-        return parse_effects(node.fragment(), self.found)
+        return self.scope.effects(node.fragment(), self.found)
 
     def prose(self, node: Tree) -> Prose:
         """A block of paragraphs."""
@@ -182,7 +189,7 @@ class Reader:
             self._not_prose(node)
             return Prose(())
         self.warn_of_comment(node)
-        return parse_prose(node.fragment(), self.voices, self.found)
+        return parse_prose(node.fragment(), self.scope, self.found)
 
     def line(self, node: Tree) -> Runs:
         """One line of prose."""
@@ -190,7 +197,7 @@ class Reader:
             self._not_prose(node)
             return ()
         self.warn_of_comment(node)
-        return parse_line(node.fragment(), self.voices, self.found)
+        return parse_line(node.fragment(), self.scope, self.found)
 
     def warn_of_comment(self, node: Scalar) -> None:
         """Report that YAML dropped the end of this prose as a comment."""
@@ -217,35 +224,67 @@ class Reader:
             self._not_prose(node)
             return ()
         cases: list[Case[T]] = []
+        chances: list[tuple[int, int, int]] = []
         for index, item in enumerate(node.items):
-            case = self._rung(item, read, what)
+            case = self._rung(item, read, what, chances, len(cases))
             if case is None:
                 continue
             cases.append(case)
             if case.condition is None and index < len(node.items) - 1:
                 message = "the rungs below this one are never read"
                 self.report(LADDER, item.span, message, "move `otherwise` to the end")
-        if cases and cases[-1].condition is not None and not partial:
+        certain = self._share_one_roll(cases, chances, f"{self.where}/{what}", node)
+        if cases and cases[-1].condition is not None and not (partial or certain):
             message = f"{what} may have no value: no rung is `otherwise`"
             hint = 'end the ladder with "- otherwise: …"'
             self.report(NO_OTHERWISE, node.items[-1].span, message, hint)
         return tuple(cases)
 
-    def _rung(self, item: Tree, read: Callable[[Tree], T], what: str) -> Case[T] | None:
+    def _rung(
+        self,
+        item: Tree,
+        read: Callable[[Tree], T],
+        what: str,
+        chances: list[tuple[int, int, int]],
+        index: int,
+    ) -> Case[T] | None:
+        """A rung; of one that is a chance, its index, and n in how many, go to `chances`."""
         if isinstance(item, Map) and len(item.entries) == 1:
             key, value = next(item.items())
             if key.text == "otherwise":
                 return Case(None, read(value))
             if key.text == "if" or key.text.startswith("if "):
-                fragment = key.fragment().part(2)
-                condition = parse_condition(fragment, self.voices.phrases, self.found)
+                condition = self.scope.condition(key.fragment().part(2), self.found)
                 value_read = read(value)
                 return None if condition is None else Case(condition, value_read)
+            if match := _CHANCE.match(key.text):
+                times, of = int(match[1]), int(match[2])
+                if not 0 < times <= of:
+                    hint = "as in: 3 in 10"
+                    self.report(LADDER, key.span, f'"{key.text}" is no chance', hint)
+                    return None
+                chances.append((index, times, of))
+                return Case(Chance(0, times, of, ""), read(value))
         if isinstance(item, Scalar) and what == WAY_ON:
             return Case(None, read(item))
         hint = "write each rung as `- if condition: value`, the last as `- otherwise: value`"
         self.report(LADDER, item.span, f"a rung of {what} that cannot be read", hint)
         return None
+
+    def _share_one_roll(
+        self, cases: list[Case[T]], chances: list[tuple[int, int, int]], place: str, node: Tree
+    ) -> bool:
+        """Give the chances of a ladder stretches of one roll; whether they fill all of it."""
+        of = math.lcm(*(of for _, _, of in chances)) if chances else 1
+        low = 0
+        for index, times, parts in chances:
+            high = low + times * (of // parts)
+            cases[index] = Case(Chance(low, high, of, place), cases[index].value)
+            low = high
+        if low > of:
+            hint = "the chances of one ladder add up to the whole at most"
+            self.report(LADDER, node.span, "these chances add up to more than the whole", hint)
+        return bool(chances) and low >= of
 
 
 def _strange(node: Tree) -> str:

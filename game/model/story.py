@@ -19,6 +19,9 @@ CharacterId = NewType("CharacterId", str)
 THE_ENDING = PassageId("the-ending")
 """The target that stands for the first ending, by order, whose condition holds."""
 
+RETURN = PassageId("return")
+"""The target that stands for where the scene was called from, or what it interrupted."""
+
 FATE_WORDS = ("alive", "dead", "purged", "exiled")
 
 T = TypeVar("T")
@@ -73,6 +76,12 @@ class Stat:
             name = band
         return name
 
+    def range_of(self, band: str) -> tuple[int, int]:
+        """The lowest and the highest value that stand in a band."""
+        low = next(start for name, start in self.bands if name == band)
+        higher = [start for _, start in self.bands if start > low]
+        return low, min(higher, default=self.high + 1) - 1
+
 
 @attrs.frozen
 class Flag:
@@ -104,6 +113,26 @@ class Condition:
 
 
 @attrs.frozen
+class Achievement:
+    """What a player can have achieved: `means` is the sentence that says it."""
+
+    id: str
+    title: str
+    means: str
+    span: Span = _located()
+
+
+@attrs.frozen
+class CampaignRule:
+    """A fact that the campaign states of itself, for the linter to prove."""
+
+    kind: str
+    expr: Expr
+    text: str
+    span: Span = _located()
+
+
+@attrs.frozen
 class Character:
     """Somebody of the cast. `expressions` maps a writer's words to the look book's six."""
 
@@ -112,6 +141,9 @@ class Character:
     says: str
     role: str
     born: str
+    died: str
+    gender: str
+    voice: str
     shares: tuple[str, ...]
     expressions: Mapping[str, str]
     face: Face
@@ -132,8 +164,9 @@ class Masthead:
 
 @attrs.frozen
 class Article:
-    """A side item of a front page."""
+    """A side item of a front page, printed where its condition holds."""
 
+    condition: Expr | None
     title: Ladder[Runs]
     text: Ladder[Prose]
 
@@ -169,6 +202,25 @@ class Document:
 
 
 @attrs.frozen
+class Item:
+    """An entry of a list in an interlude, printed where its condition holds."""
+
+    condition: Expr | None
+    fields: Mapping[str, Ladder[Runs]]
+
+
+@attrs.frozen
+class Interlude:
+    """A paper of a kind that has a template: `interlude.TEMPLATES` says which fields it has."""
+
+    kind: str
+    lines: Mapping[str, Ladder[Runs]]
+    texts: Mapping[str, Ladder[Prose]]
+    lists: Mapping[str, tuple[Item, ...]]
+    people: Mapping[str, Ladder[tuple[CharacterId, ...]]]
+
+
+@attrs.frozen
 class Hard:
     """The mark of a hard scene: what is in it, and what a reader who skips it reads instead."""
 
@@ -186,8 +238,82 @@ class Route:
 
 
 @attrs.frozen
+class InChapters:
+    """Due when so many more chapters have been entered."""
+
+    count: int
+
+
+@attrs.frozen
+class OnDate:
+    """Due when the latest date reached is this one or later."""
+
+    date: str
+
+
+@attrs.frozen
+class When:
+    """Due when a condition first holds."""
+
+    condition: Expr
+
+
+Trigger: TypeAlias = InChapters | OnDate | When
+
+
+@attrs.frozen
+class Later:
+    """A consequence that comes later: where it leads is decided when it is due."""
+
+    trigger: Trigger
+    routes: tuple[Route, ...]
+    span: Span = _located()
+
+
+@attrs.frozen
+class Event:
+    """What makes a passage interrupt the story: when it is due, and if the condition holds then.
+
+    Unless it is `once`, it comes again whenever what it waits for comes to hold anew.
+    """
+
+    trigger: Trigger
+    condition: Expr | None
+    once: bool
+    order: int
+
+
+@attrs.frozen
+class Card:
+    """What makes a passage a card: of the open cards of highest priority one is drawn by weight.
+
+    `rest` is how many chapters must be entered before it can be drawn again.
+    """
+
+    deck: str
+    condition: Expr | None
+    priority: int
+    weight: int
+    rest: int
+    once: bool
+
+
+@attrs.frozen
+class Call:
+    """A scene to be played that returns here; names have these values while it lasts."""
+
+    target: PassageId
+    arguments: tuple[tuple[str, int | bool | str], ...]
+    span: Span = _located()
+
+
+@attrs.frozen
 class Choice:
-    """A choice as written. `locked` is what the reader sees while the condition does not hold."""
+    """A choice as written. `locked` is what the reader sees while the condition does not hold.
+
+    Without routes of its own it leads where the passage leads. A `fallback` is offered only where
+    no other choice is open; `confirm` is asked before it is taken.
+    """
 
     id: ChoiceId
     label: Ladder[Runs]
@@ -195,8 +321,14 @@ class Choice:
     hidden: bool
     locked: Ladder[Runs]
     once: bool
+    fallback: bool
+    confirm: Ladder[Runs]
     effects: tuple[Effect, ...]
+    later: tuple[Later, ...]
     answer: Ladder[Prose]
+    verdict: Ladder[Prose]
+    call: Ladder[Call]
+    draw: Ladder[str]
     routes: tuple[Route, ...]
     span: Span = _located()
 
@@ -212,8 +344,20 @@ class Ending:
 
 
 @attrs.frozen
+class VerdictPart:
+    """What the historian says, under the name of a part; of one with a single part it is empty."""
+
+    name: str
+    text: Ladder[Prose]
+
+
+@attrs.frozen
 class Passage:
-    """What is read before the player acts: the node of the story graph."""
+    """What is read before the player acts: the node of the story graph.
+
+    `verdict` is the historian's of an ending, and of any other passage what its having been read
+    adds to that.
+    """
 
     id: PassageId
     chapter: ChapterId
@@ -221,13 +365,20 @@ class Passage:
     place: Ladder[Runs]
     time: str
     text: Ladder[Prose]
+    music: str
     effects: tuple[Effect, ...]
+    later: tuple[Later, ...]
     choices: tuple[Choice, ...]
+    call: Ladder[Call]
+    draw: Ladder[str]
     routes: tuple[Route, ...]
     ending: Ending | None
-    verdict: Ladder[Prose]
+    card: Card | None
+    event: Event | None
+    verdict: tuple[VerdictPart, ...]
     newspaper: Newspaper | None
     document: Document | None
+    interlude: Interlude | None
     hard: Hard | None
     ledger: Mapping[str, str]
     covers: tuple[str, ...]
@@ -236,8 +387,13 @@ class Passage:
     @property
     def silent(self) -> bool:
         """Whether nothing is read here, so that its routes are followed at once."""
-        written = self.text or self.newspaper or self.document or self.ending
-        return not (written or self.choices)
+        papers = self.newspaper or self.document or self.interlude
+        return not (self.text or papers or self.ending or self.choices)
+
+    @property
+    def returns(self) -> bool:
+        """Whether it has no way on of its own, so that a called scene ends here."""
+        return not (self.choices or self.routes or self.ending)
 
 
 @attrs.frozen
@@ -248,6 +404,8 @@ class Chapter:
     title: str
     date: str
     place: Ladder[Runs]
+    music: str
+    on_stage: tuple[CharacterId, ...]
     start: PassageId | None
     viewpoint: str
     passages: tuple[PassageId, ...]
@@ -259,7 +417,10 @@ class Chapter:
 class Story:
     """A campaign, every name in it resolved.
 
-    `hash` changes whenever a file of it does; `numbers` holds stats, numbers and trust alike.
+    `hash` changes whenever a file of it does; `numbers` holds stats, numbers and trust alike,
+    `flags` also what is in the archive (`archive.page`) and what was achieved (`award.name`).
+    `choices` are the passages that have a choice of an id; `events` stand in the order they are
+    tried in, `decks` by name, each with its cards.
     """
 
     id: str
@@ -276,10 +437,16 @@ class Story:
     conditions: Mapping[str, Condition]
     cast: Mapping[CharacterId, Character]
     mastheads: Mapping[str, Masthead]
+    achievements: Mapping[str, Achievement]
+    rules: tuple[CampaignRule, ...]
     chapters: Mapping[ChapterId, Chapter]
     passages: Mapping[PassageId, Passage]
     renamed: Mapping[str, str]
+    choices: Mapping[str, tuple[PassageId, ...]]
     endings: tuple[PassageId, ...]
+    events: tuple[PassageId, ...]
+    decks: Mapping[str, tuple[PassageId, ...]]
+    language: str
     hash: str
     span: Span = _located()
 

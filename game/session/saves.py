@@ -13,11 +13,11 @@ import attrs
 
 from game.engine.machine import NotOffered, StoryStops
 from game.engine.program import Program
-from game.engine.state import State, Value
+from game.engine.state import Agenda, Delay, Frame, State, Value
 from game.model.story import PassageId, Story
 from game.session.playthrough import ADVANCE, Playthrough
 
-FORMAT = 1
+FORMAT = 2
 AUTOSAVE = "auto"
 SLOTS = tuple(f"{number:02}" for number in range(1, 25))
 WORTH_KEEPING = 3
@@ -139,7 +139,6 @@ def _fitted(state: State, program: Program) -> State:
     for named in story.named.values():
         word = state.values.get(named.id, named.start)
         values[named.id] = word if word in named.words else named.start
-    chapters = tuple(chapter for chapter in state.chapters if chapter in story.chapters)
     visits: dict[str, int] = {}
     for old, count in state.visits.items():
         place = story.renamed.get(old, old)
@@ -147,14 +146,59 @@ def _fitted(state: State, program: Program) -> State:
             visits[place] = max(0, count) + visits.get(place, 0)
     visits[passage] = max(1, visits.get(passage, 0))
     chosen: dict[str, int] = {}
-    known = {step.key for node in program.nodes.values() for step in node.steps.values()}
     for key, count in state.chosen.items():
         new = "/".join(story.renamed.get(part, part) for part in key.split("/"))
-        if new in known:
+        place, _, choice = new.rpartition("/")
+        if place in story.choices.get(choice, ()):
             chosen[new] = max(0, count) + chosen.get(new, 0)
     return attrs.evolve(
-        state, passage=passage, values=values, chapters=chapters, visits=visits, chosen=chosen
+        state,
+        passage=passage,
+        values=values,
+        visits=visits,
+        chosen=chosen,
+        agenda=_fitted_agenda(state.agenda, program),
     )
+
+
+def _fitted_agenda(agenda: Agenda, program: Program) -> Agenda:
+    """The agenda without what the story no longer has."""
+    story = program.story
+
+    def now(id_: str) -> str:
+        return story.renamed.get(id_, id_)
+
+    frames = []
+    for frame in agenda.stack:
+        passage = PassageId(now(frame.passage))
+        if passage not in story.passages:
+            continue
+        known = frame.choice == "" or frame.choice in program.nodes[passage].steps
+        restore = tuple(
+            (name, value) for name, value in frame.restore if _allows(story, name, value)
+        )
+        stage = frame.stage if known else "show"
+        frames.append(Frame(passage, frame.choice if known else "", stage, restore))
+    return Agenda(
+        chapters=tuple(chapter for chapter in agenda.chapters if chapter in story.chapters),
+        date=agenda.date,
+        delays=tuple(each for each in agenda.delays if program.consequence(each.place)),
+        scheduled=max((each.number + 1 for each in agenda.delays), default=agenda.scheduled),
+        fired=frozenset(now(each) for each in agenda.fired if now(each) in story.passages),
+        drawn={now(c): n for c, n in agenda.drawn.items() if now(c) in story.passages},
+        stack=tuple(frames),
+    )
+
+
+def _allows(story: Story, name: str, value: Value) -> bool:
+    """Whether a name can have a value."""
+    stat = story.numbers.get(name)
+    if stat is not None:
+        return type(value) is int and stat.low <= value <= stat.high
+    named = story.named.get(name)
+    if named is not None:
+        return value in named.words
+    return name in story.flags and isinstance(value, bool)
 
 
 # The folder of saves
@@ -274,7 +318,25 @@ def write_atomically(path: Path, text: str) -> None:
 
 def encode(save: Save) -> str:
     """The save as JSON."""
-    return json.dumps({"format": FORMAT, **attrs.asdict(save)}, ensure_ascii=False, indent=1)
+    state = save.state
+    agenda = state.agenda
+    data = _fields(save) | {
+        "format": FORMAT,
+        "state": _fields(state)
+        | {
+            "agenda": _fields(agenda)
+            | {
+                "delays": list(map(_fields, agenda.delays)),
+                "fired": sorted(agenda.fired),
+                "stack": [_fields(f) | {"restore": dict(f.restore)} for f in agenda.stack],
+            }
+        },
+    }
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def _fields(value: Any) -> dict[str, Any]:
+    return attrs.asdict(value, recurse=False)
 
 
 def decode(text: str) -> Save:
@@ -321,7 +383,7 @@ def _save_of(data: Mapping[str, Any]) -> Save:
             values=_values(_mapping(state, "values")),
             visits=_counts(_mapping(state, "visits")),
             chosen=_counts(_mapping(state, "chosen")),
-            chapters=_texts(state, "chapters"),
+            agenda=_agenda(_mapping(state, "agenda")),
         ),
         title=_text(data, "title"),
         chapter=_text(data, "chapter"),
@@ -332,6 +394,41 @@ def _save_of(data: Mapping[str, Any]) -> Save:
         written=_text(data, "written"),
         complete=data.get("complete") is not False,
     )
+
+
+def _agenda(data: Mapping[str, Any]) -> Agenda:
+    return Agenda(
+        chapters=_texts(data, "chapters"),
+        date=_text(data, "date"),
+        delays=tuple(
+            Delay(_text(each, "place"), _number(each, "due"), _number(each, "number"))
+            for each in _mappings(data, "delays")
+        ),
+        scheduled=_number(data, "scheduled"),
+        fired=frozenset(_texts(data, "fired")),
+        drawn=_counts(_mapping(data, "drawn")),
+        stack=tuple(map(_frame, _mappings(data, "stack"))),
+    )
+
+
+def _frame(data: Mapping[str, Any]) -> Frame:
+    stage = _text(data, "stage")
+    if stage not in ("enter", "show", "draw", "go"):
+        raise ValueError("stage is none")
+    restore = _values(_mapping(data, "restore"))
+    return Frame(
+        PassageId(_text(data, "passage")),
+        _text(data, "choice"),
+        stage,  # type: ignore[arg-type]
+        tuple(restore.items()),
+    )
+
+
+def _mappings(data: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
+    value = data[key]
+    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+        raise TypeError(f"{key} is not a list of mappings")
+    return value
 
 
 def _mapping(data: Mapping[str, Any], key: str) -> Mapping[str, Any]:

@@ -1,7 +1,6 @@
 """Effects: a line of words such as `paranoia +5, set promised_boots` → `Effect`s."""
 
 import re
-from collections.abc import Iterator
 from typing import TypeAlias
 
 import attrs
@@ -9,6 +8,7 @@ import attrs
 from game.diagnostics.diagnostic import Diagnostic, Rule, Severity
 from game.diagnostics.span import Span
 from game.diagnostics.suggest import did_you_mean
+from game.text.expression import At
 from game.text.nodes import Fragment
 
 EFFECT = Rule("effect-syntax", Severity.ERROR, "An effect that cannot be read.")
@@ -22,7 +22,7 @@ class Add:
 
     name: str
     amount: int
-    span: Span = attrs.field(eq=False)
+    at: At = attrs.field(eq=False)
 
 
 @attrs.frozen
@@ -35,7 +35,27 @@ class AddPart:
 
     name: str
     percent: int
-    span: Span = attrs.field(eq=False)
+    at: At = attrs.field(eq=False)
+
+
+@attrs.frozen
+class AddRoll:
+    """Add what a die shows that has the numbers from `low` to `high`."""
+
+    name: str
+    low: int
+    high: int
+    at: At = attrs.field(eq=False)
+
+
+@attrs.frozen
+class SetRoll:
+    """Give a number what a die shows that has the numbers from `low` to `high`."""
+
+    name: str
+    low: int
+    high: int
+    at: At = attrs.field(eq=False)
 
 
 @attrs.frozen
@@ -44,7 +64,7 @@ class SetNumber:
 
     name: str
     value: int
-    span: Span = attrs.field(eq=False)
+    at: At = attrs.field(eq=False)
 
 
 @attrs.frozen
@@ -53,7 +73,7 @@ class SetFlag:
 
     name: str
     value: bool
-    span: Span = attrs.field(eq=False)
+    at: At = attrs.field(eq=False)
 
 
 @attrs.frozen
@@ -62,7 +82,7 @@ class SetWord:
 
     name: str
     word: str
-    span: Span = attrs.field(eq=False)
+    at: At = attrs.field(eq=False)
 
 
 @attrs.frozen
@@ -71,10 +91,28 @@ class SetFate:
 
     character: str
     fate: str
-    span: Span = attrs.field(eq=False)
+    at: At = attrs.field(eq=False)
 
 
-Effect: TypeAlias = Add | AddPart | SetNumber | SetFlag | SetWord | SetFate
+@attrs.frozen
+class Archive:
+    """Put a paper into the sealed archive, which is opened after an ending."""
+
+    passage: str
+    at: At = attrs.field(eq=False)
+
+
+@attrs.frozen
+class Award:
+    """Grant an achievement of the campaign."""
+
+    achievement: str
+    at: At = attrs.field(eq=False)
+
+
+Effect: TypeAlias = (
+    Add | AddPart | AddRoll | SetNumber | SetRoll | SetFlag | SetWord | SetFate | Archive | Award
+)
 
 FATES = {"kill": "dead", "purge": "purged", "exile": "exiled", "restore": "alive"}
 """What each verb makes of a character."""
@@ -82,29 +120,20 @@ FATES = {"kill": "dead", "purge": "purged", "exile": "exiled", "restore": "alive
 _NAME = r"(?P<name>[^\W\d][\w]*(?:[.-][\w]+)*)"
 _ADD = re.compile(_NAME + r"\s*(?P<sign>[+\-−–])\s*(?P<amount>\d+)\s*(?P<percent>%?)$")
 _GIVE = re.compile(_NAME + r"\s*=\s*(?P<sign>[\-−–]?)\s*(?P<amount>\d+)$")
+_ROLL = re.compile(_NAME + r"\s*(?P<sign>[=+\-−–])\s*(?P<low>\d+)\s+to\s+(?P<high>\d+)$")
 _IS = re.compile(_NAME + r"\s+is\s+(?P<word>[^\W\d][\w-]*)$")
 _VERB = re.compile(r"(?P<verb>[^\W\d]+)\s+" + _NAME + "$")
-_VERBS = ("set", "clear", *FATES)
+_VERBS = ("set", "clear", *FATES, "archive", "award")
 
 
 def parse_effects(fragment: Fragment, found: list[Diagnostic]) -> tuple[Effect, ...]:
     """The effects a line says, in order; what is wrong is added to `found`."""
-    effects = (_parse_one(part, found) for part in _parts(fragment))
+    effects = (_parse_one(part, fragment, found) for part in fragment.split(","))
     return tuple(effect for effect in effects if effect is not None)
 
 
-def _parts(fragment: Fragment) -> Iterator[Fragment]:
-    start = 0
-    while True:
-        comma = fragment.text.find(",", start)
-        if comma < 0:
-            yield fragment.part(start)
-            return
-        yield fragment.part(start, comma)
-        start = comma + 1
-
-
-def _parse_one(part: Fragment, found: list[Diagnostic]) -> Effect | None:
+def _parse_one(part: Fragment, whole: Fragment, found: list[Diagnostic]) -> Effect | None:
+    at = (part.offset - whole.offset, part.offset - whole.offset + len(part.text))
     span = part.span()
     text = part.text
     if match := _ADD.match(text):
@@ -112,23 +141,42 @@ def _parse_one(part: Fragment, found: list[Diagnostic]) -> Effect | None:
         if amount is None:
             return None
         if match["percent"]:
-            return AddPart(match["name"], amount, span)
-        return Add(match["name"], amount, span)
+            return AddPart(match["name"], amount, at)
+        return Add(match["name"], amount, at)
     if match := _GIVE.match(text):
         value = _amount(match, LARGEST, found, span)
-        return None if value is None else SetNumber(match["name"], value, span)
+        return None if value is None else SetNumber(match["name"], value, at)
+    if match := _ROLL.match(text):
+        return _roll(match, at, found, span)
     if match := _VERB.match(text):
         match match["verb"]:
             case "set":
-                return SetFlag(match["name"], True, span)
+                return SetFlag(match["name"], True, at)
             case "clear":
-                return SetFlag(match["name"], False, span)
+                return SetFlag(match["name"], False, at)
             case verb if verb in FATES:
-                return SetFate(match["name"], FATES[verb], span)
+                return SetFate(match["name"], FATES[verb], at)
+            case "archive":
+                return Archive(match["name"], at)
+            case "award":
+                return Award(match["name"], at)
     elif match := _IS.match(text):
-        return SetWord(match["name"], match["word"], span)
+        return SetWord(match["name"], match["word"], at)
     found.append(Diagnostic(EFFECT, span, _message(text), _hint(text)))
     return None
+
+
+def _roll(match: re.Match[str], at: At, found: list[Diagnostic], span: Span) -> Effect | None:
+    low, high = int(match["low"][:10]), int(match["high"][:10])
+    if not low < high <= LARGEST:
+        message = f"a die cannot run from {low} to {high}"
+        found.append(Diagnostic(EFFECT, span, message, "as in: grain +1 to 6"))
+        return None
+    if match["sign"] == "=":
+        return SetRoll(match["name"], low, high, at)
+    if match["sign"] == "+":
+        return AddRoll(match["name"], low, high, at)
+    return AddRoll(match["name"], -high, -low, at)
 
 
 def _amount(match: re.Match[str], largest: int, found: list[Diagnostic], span: Span) -> int | None:
@@ -146,7 +194,7 @@ def _message(text: str) -> str:
 
 
 def _hint(text: str) -> str:
-    forms = "effects are: paranoia +5 · grain = 6 · set flag · clear flag · envoy is hoover"
+    forms = "effects are: paranoia +5 · grain = 6 · set flag · envoy is hoover · kill joe"
     if not text:
         return "take out the comma too many, or add an effect"
     if re.search(r"[+\-*/]=", text):

@@ -7,7 +7,10 @@ Grammar, loosest first; each level is a list of the next one:
     not       not a
     compare   a >= 3 | a == b | paranoia is haunted | envoy is not hoover
     sum       a + b - c
+    product   a * 2 | a / 2, the quotient rounded down
     atom      12 | name | trust.lenin | the army holds | seen(place) | chosen(choice) | ( or )
+
+Rules of a campaign may also say speaks(person), `ending`, and ending(passage).
 """
 
 import re
@@ -19,7 +22,6 @@ from typing import TypeAlias
 import attrs
 
 from game.diagnostics.diagnostic import Diagnostic, Rule, Severity
-from game.diagnostics.span import Span
 from game.diagnostics.suggest import did_you_mean
 from game.text.nodes import Fragment
 
@@ -33,13 +35,16 @@ DEEPEST = 40
 
 Comparison: TypeAlias = Lit["<", "<=", "==", "!=", ">=", ">"]
 
+At: TypeAlias = tuple[int, int]
+"""Where a part stands: offsets into the text of the condition, the end exclusive."""
+
 
 @attrs.frozen
 class Literal:
     """A whole number."""
 
     value: int
-    span: Span = attrs.field(eq=False)
+    at: At = attrs.field(eq=False)
 
 
 @attrs.frozen
@@ -47,7 +52,7 @@ class Name:
     """The value of a declared name; the linker knows what kind it is."""
 
     name: str
-    span: Span = attrs.field(eq=False)
+    at: At = attrs.field(eq=False)
 
 
 @attrs.frozen
@@ -56,8 +61,8 @@ class Is:
 
     name: str
     word: str
-    span: Span = attrs.field(eq=False)
-    word_span: Span = attrs.field(eq=False)
+    at: At = attrs.field(eq=False)
+    word_at: At = attrs.field(eq=False)
 
 
 @attrs.frozen
@@ -65,7 +70,7 @@ class Seen:
     """How often a passage was entered; as a condition: whether it was."""
 
     passage: str
-    span: Span = attrs.field(eq=False)
+    at: At = attrs.field(eq=False)
 
 
 @attrs.frozen
@@ -73,7 +78,7 @@ class Chosen:
     """How often a choice was taken; as a condition: whether it was."""
 
     choice: str
-    span: Span = attrs.field(eq=False)
+    at: At = attrs.field(eq=False)
 
 
 @attrs.frozen
@@ -104,7 +109,7 @@ class Compare:
     operator: Comparison
     left: "Expr"
     right: "Expr"
-    span: Span = attrs.field(eq=False)
+    at: At = attrs.field(eq=False)
 
 
 @attrs.frozen
@@ -114,7 +119,61 @@ class Sum:
     terms: tuple[tuple[int, "Expr"], ...]
 
 
-Expr: TypeAlias = Literal | Name | Is | Seen | Chosen | Not | And | Or | Compare | Sum
+@attrs.frozen
+class Product:
+    """Two numbers multiplied, or divided and rounded down; the divisor is a literal, never 0."""
+
+    operator: Lit["*", "/"]
+    left: "Expr"
+    right: "Expr"
+
+
+@attrs.frozen
+class Chance:
+    """A stretch of one roll: it holds where `low` <= roll < `high`, the roll below `of`.
+
+    The roll is a pure function of the seed, the turn and the `place`, which the chances of one
+    ladder share, so that they add up.
+    """
+
+    low: int
+    high: int
+    of: int
+    place: str
+
+
+@attrs.frozen
+class Speaks:
+    """Whether somebody speaks in the passage; only rules ask."""
+
+    character: str
+    at: At = attrs.field(eq=False)
+
+
+@attrs.frozen
+class AtEnding:
+    """Whether the passage is an ending, or this one; only rules ask."""
+
+    passage: str
+    at: At = attrs.field(eq=False)
+
+
+Expr: TypeAlias = (
+    Literal
+    | Name
+    | Is
+    | Seen
+    | Chosen
+    | Not
+    | And
+    | Or
+    | Compare
+    | Sum
+    | Product
+    | Chance
+    | Speaks
+    | AtEnding
+)
 
 
 def children(expr: Expr) -> Iterator[Expr]:
@@ -124,7 +183,7 @@ def children(expr: Expr) -> Iterator[Expr]:
             yield operand
         case And(operands) | Or(operands):
             yield from operands
-        case Compare(_, left, right):
+        case Compare(_, left, right) | Product(_, left, right):
             yield left
             yield right
         case Sum(terms):
@@ -134,26 +193,38 @@ def children(expr: Expr) -> Iterator[Expr]:
             return
 
 
-def extent(expr: Expr) -> Span:
+def within(expr: Expr) -> Iterator[Expr]:
+    """The expression and all expressions inside it."""
+    yield expr
+    for child in children(expr):
+        yield from within(child)
+
+
+def extent(expr: Expr) -> At:
     """From the first name or number of an expression to its last."""
     match expr:
-        case Literal() | Name() | Is() | Seen() | Chosen() | Compare():
-            return expr.span
-        case _:
+        case Chance():
+            return (0, 0)
+        case Not() | And() | Or() | Sum() | Product():
             parts = [extent(child) for child in children(expr)]
-            end = parts[-1]
-            return attrs.evolve(parts[0], end_line=end.end_line, end_column=end.end_column)
+            return (parts[0][0], parts[-1][1])
+        case _:
+            return expr.at
 
 
 def parse_condition(
-    fragment: Fragment, phrases: frozenset[str], found: list[Diagnostic]
+    fragment: Fragment,
+    phrases: frozenset[str],
+    found: list[Diagnostic],
+    of_rule: bool = False,
 ) -> Expr | None:
     """The condition a fragment says, or None after adding to `found` what is wrong with it.
 
-    `phrases` are the names of the campaign's named conditions, which may be several words.
+    `phrases` are the names of the campaign's named conditions, which may be several words. With
+    `of_rule` it may ask what only rules ask.
     """
     try:
-        return _Parser(fragment, phrases).parse()
+        return _Parser(fragment, phrases, of_rule).parse()
     except _Fault as fault:
         found.append(fault.diagnostic)
         return None
@@ -179,14 +250,14 @@ _TOKEN = re.compile(
     r"|(?P<sign><=|>=|==|!=|[<>+\-*/=(),%&|!]))"
 )
 _KEYWORDS = frozenset({"and", "or", "not", "is", "if", "in"})
+_QUESTIONS = ("seen", "chosen")
 _FOREIGN = {
     "&": 'write "and"',
     "&&": 'write "and"',
     "|": 'write "or"',
     "!": 'write "not"',
     "=": 'write "==" to compare, or "is" for a band or a word',
-    "*": "numbers can be added and subtracted here, no more",
-    "/": "numbers can be added and subtracted here, no more",
+    "%": "write a tenth of a number as: grain / 10",
 }
 
 
@@ -198,8 +269,9 @@ def _by_words(phrases: frozenset[str]) -> tuple[Mapping[tuple[str, ...], str], i
 
 
 class _Parser:
-    def __init__(self, fragment: Fragment, phrases: frozenset[str]) -> None:
+    def __init__(self, fragment: Fragment, phrases: frozenset[str], of_rule: bool) -> None:
         self.fragment = fragment
+        self.of_rule = of_rule
         self.tokens = list(self._tokens())
         self.at = 0
         self.depth = 0
@@ -294,7 +366,7 @@ class _Parser:
             token.text,  # type: ignore[arg-type]
             left,
             right,
-            self.fragment.span(first.start, last.end),
+            (first.start, last.end),
         )
 
     def _is(self, left: Expr, first: _Token) -> Expr:
@@ -306,16 +378,30 @@ class _Parser:
         word = self._take()
         if word.kind != "word":
             raise self._fault_at(word, '"is" needs a word on its right', "as in: envoy is bullitt")
-        span = self.fragment.span(first.start, word.end)
-        test = Is(left.name, word.text, span, self.fragment.span(word.start, word.end))
+        test = Is(left.name, word.text, (first.start, word.end), (word.start, word.end))
         return Not(test) if negated else test
 
     def _sum(self) -> Expr:
         sign = -1 if self._taken("-") else 1
-        terms = [(sign, self._atom())]
+        terms = [(sign, self._product())]
         while token := self._taken("+", "-"):
-            terms.append((1 if token.text == "+" else -1, self._atom()))
+            terms.append((1 if token.text == "+" else -1, self._product()))
         return terms[0][1] if len(terms) == 1 and sign == 1 else Sum(tuple(terms))
+
+    def _product(self) -> Expr:
+        left = self._atom()
+        count = 0
+        while token := self._taken("*", "/"):
+            at = self._peek()
+            right = self._atom()
+            if token.text == "/" and not (isinstance(right, Literal) and right.value):
+                hint = "divide by a whole number other than 0, as in: grain / 2"
+                raise self._fault_at(at, "this cannot be divided by", hint)
+            count += 1
+            if count > DEEPEST:
+                raise self._fault_at(token, f"more than {DEEPEST} factors", "use fewer")
+            left = Product(token.text, left, right)  # type: ignore[arg-type]
+        return left
 
     def _atom(self) -> Expr:
         phrase = self._phrase()
@@ -327,7 +413,7 @@ class _Parser:
                 raise self._fault_at(
                     token, "a number of more than nine digits", "use a smaller one"
                 )
-            return Literal(int(token.text), self.fragment.span(token.start, token.end))
+            return Literal(int(token.text), (token.start, token.end))
         if token.text == "(":
             self._deeper(token)
             inner = self._or()
@@ -338,7 +424,9 @@ class _Parser:
         if token.kind == "word" and token.text not in _KEYWORDS:
             if self._peek().text == "(":
                 return self._call(token)
-            return Name(token.text, self.fragment.span(token.start, token.end))
+            if self.of_rule and token.text == "ending":
+                return AtEnding("", (token.start, token.end))
+            return Name(token.text, (token.start, token.end))
         if token.kind == "end":
             raise self._fault(
                 token.start, token.end, "the condition stops too early", "say what must hold"
@@ -353,24 +441,36 @@ class _Parser:
             name = self.phrases.get(tuple(word.text for word in words))
             if name is not None:
                 self.at += length
-                return Name(name, self.fragment.span(words[0].start, words[-1].end))
+                return Name(name, (words[0].start, words[-1].end))
         return None
 
     def _call(self, name: _Token) -> Expr:
         self._take()
         argument = self._take()
+        text, end = argument.text, argument.end
+        if name.text == "chosen" and self._peek().text == "/":  # passage/choice
+            self._take()
+            choice = self._take()
+            text, end = f"{text}/{choice.text}", choice.end
         close = self._take()
         if argument.kind != "word" or close.text != ")":
             hint = "as in: seen(the-count) or chosen(fire)"
             raise self._fault_at(name, f'"{name.text}(" needs one id and ")"', hint)
-        span = self.fragment.span(argument.start, argument.end)
+        at = (argument.start, end)
         match name.text:
             case "seen":
-                return Seen(argument.text, span)
+                return Seen(text, at)
             case "chosen":
-                return Chosen(argument.text, span)
+                return Chosen(text, at)
+            case "speaks" if self.of_rule:
+                return Speaks(text, at)
+            case "ending" if self.of_rule:
+                return AtEnding(text, at)
+            case "speaks" | "ending":
+                hint = "write it under `rules:` in campaign.yaml"
+                raise self._fault_at(name, f'only a rule asks "{name.text}("', hint)
             case _:
-                hint = did_you_mean(name.text, ("seen", "chosen"), "there are seen and chosen")
+                hint = did_you_mean(name.text, _QUESTIONS, "there are seen and chosen")
                 raise self._fault_at(name, f'unknown question "{name.text}"', hint)
 
     def _deeper(self, token: _Token) -> None:

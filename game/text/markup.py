@@ -15,14 +15,18 @@ import attrs
 from game.diagnostics.diagnostic import Diagnostic, Rule, Severity
 from game.diagnostics.span import Span
 from game.diagnostics.suggest import did_you_mean
-from game.text.expression import Expr, parse_condition
+from game.text.expression import Expr
 from game.text.nodes import Fragment
+from game.text.scope import Scope
 
 BRACE = Rule("markup-syntax", Severity.ERROR, "Braces or stress in prose that cannot be read.")
 SPEAKER = Rule("unknown-speaker", Severity.ERROR, "A speaker who is not in the cast.")
 
 DEEPEST = 12
 """Braces within braces."""
+
+PLURAL_FORMS = ("zero", "one", "two", "few", "many", "other")
+"""The plural categories of Unicode's CLDR; a language uses some of them, English two."""
 
 Style: TypeAlias = Lit["stress", "title"]
 Way: TypeAlias = Lit["first", "cycle", "once", "shuffle"]
@@ -48,16 +52,14 @@ class Value:
     """A value, printed: a number, or the word of a named value."""
 
     expr: Expr
-    span: Span = attrs.field(eq=False)
 
 
 @attrs.frozen
 class Fact:
-    """A fact of the cast, printed, as in `{joe's name}`."""
+    """A fact of the cast, printed, as in `{joe's name}`; or of whom a named value names."""
 
     character: str
     field: str
-    span: Span = attrs.field(eq=False)
 
 
 @attrs.frozen
@@ -86,11 +88,17 @@ class ByBand:
 
     name: str
     options: tuple[tuple[str, "Runs"], ...]
-    span: Span = attrs.field(eq=False)
-    band_spans: tuple[Span, ...] = attrs.field(eq=False)
 
 
-Run: TypeAlias = Plain | Styled | Value | Fact | Branch | ByVisit | ByBand
+@attrs.frozen
+class ByCount:
+    """The option of the plural form of a number; the forms are those of CLDR: one, few, other."""
+
+    expr: Expr
+    options: tuple[tuple[str, "Runs"], ...]
+
+
+Run: TypeAlias = Plain | Styled | Value | Fact | Branch | ByVisit | ByBand | ByCount
 Runs: TypeAlias = tuple[Run, ...]
 
 
@@ -103,7 +111,17 @@ class Paragraph:
     aside: str
     channel: str
     runs: Runs
-    span: Span = attrs.field(eq=False)
+    fragment: Fragment = attrs.field(eq=False, repr=False)
+
+    @property
+    def span(self) -> Span:
+        """Where it was written."""
+        return self.fragment.span()
+
+    @property
+    def written(self) -> str:
+        """What was written, white space made single."""
+        return " ".join(self.fragment.text.split())
 
 
 @attrs.frozen
@@ -118,24 +136,15 @@ class Prose:
             yield from page
 
 
-@attrs.frozen
-class Voices:
-    """What prose may refer to: speakers' names as written (`JOE` → `joe`), named conditions."""
-
-    speakers: dict[str, str]
-    phrases: frozenset[str]
-    known_speakers: bool = True
-
-
-def parse_prose(fragment: Fragment, voices: Voices, found: list[Diagnostic]) -> Prose:
+def parse_prose(fragment: Fragment, scope: Scope, found: list[Diagnostic]) -> Prose:
     """The pages of a text block; what is wrong is added to `found` and left out."""
-    reader = _Reader(fragment, voices, found)
+    reader = _Reader(fragment, scope, found)
     return Prose(tuple(tuple(page) for page in reader.pages()))
 
 
-def parse_line(fragment: Fragment, voices: Voices, found: list[Diagnostic]) -> Runs:
+def parse_line(fragment: Fragment, scope: Scope, found: list[Diagnostic]) -> Runs:
     """The runs of a text of one paragraph without speakers: a label, a headline."""
-    reader = _Reader(fragment, voices, found)
+    reader = _Reader(fragment, scope, found)
     return reader.runs_of(0, len(fragment.text))
 
 
@@ -152,7 +161,7 @@ def runs_within(runs: Runs) -> Iterator[Run]:
             case ByVisit(_, options, _):
                 for inner in options:
                     yield from runs_within(inner)
-            case ByBand(_, bands, _):
+            case ByBand(_, bands) | ByCount(_, bands):
                 for _, inner in bands:
                     yield from runs_within(inner)
             case _:
@@ -165,6 +174,8 @@ _SPEECH = re.compile(
     r"(?P<name>[^\W\d_][^\n:(){}\[\]\\*]{0,60}?)\s*"
     r"(?:\((?P<aside>[^()\n]{0,120})\)\s*)?(?:\[(?P<channel>[^\[\]\n]{0,40})\]\s*)?:(?=\s)"
 )
+_LEAD = re.compile(r"\{\s*if\b")
+_MARKED = re.compile(r"[\\{}*_]")
 _FACT = re.compile(r"(?P<who>[\w-]+)['’]s\s+(?P<what>[\w-]+)$")
 _WAYS: dict[str, Way] = {
     "first": "first",
@@ -182,10 +193,10 @@ class _Fault(Exception):
 
 
 class _Reader:
-    def __init__(self, fragment: Fragment, voices: Voices, found: list[Diagnostic]) -> None:
+    def __init__(self, fragment: Fragment, scope: Scope, found: list[Diagnostic]) -> None:
         self.fragment = fragment
         self.text = fragment.text
-        self.voices = voices
+        self.scope = scope
         self.found = found
         self.places = 0
 
@@ -216,7 +227,7 @@ class _Reader:
             at = match.end() if match else end
 
     def _paragraph(self, start: int, end: int) -> Paragraph:
-        span = self.fragment.span(start, end)
+        whole = self.fragment.part(start, end)
         condition, start = self._leading_condition(start, end)
         match = _SPEECH.match(self.text, start, end)
         speaker: str | None = None
@@ -226,37 +237,35 @@ class _Reader:
             aside = (match["aside"] or "").strip()
             channel = (match["channel"] or "").strip()
             start, end = self._trim(match.end(), end)
-        return Paragraph(condition, speaker, aside, channel, self._runs(start, end, 0), span)
+        return Paragraph(condition, speaker, aside, channel, self._runs(start, end, 0), whole)
 
     def _leading_condition(self, start: int, end: int) -> tuple[Expr | None, int]:
         """`{if …}` with no colon, at the start: the condition of the whole paragraph."""
-        if not re.match(r"\{\s*if\b", self.text[start:end]):
+        if not _LEAD.match(self.text, start, end):
             return None, start
         close = self._close(start, end)
         if self._colon(start + 1, close) is not None:
             return None, start
         lead = self.text.index("if", start) + 2
-        condition = parse_condition(
-            self.fragment.part(lead, close), self.voices.phrases, self.found
-        )
+        condition = self.scope.condition(self.fragment.part(lead, close), self.found)
         if condition is None:
             raise _Fault
         return condition, self._trim(close + 1, end)[0]
 
     def _is_speech(self, match: re.Match[str]) -> bool:
         name = match["name"]
-        if name in self.voices.speakers:
+        if name in self.scope.speakers:
             return True
         letters = [letter for letter in name if letter.isalpha()]
         return len(letters) > 1 and name == name.upper()
 
     def _speaker(self, match: re.Match[str]) -> str | None:
         name = match["name"]
-        if name in self.voices.speakers or not self.voices.known_speakers:
-            return self.voices.speakers.get(name)
+        if name in self.scope.speakers:
+            return self.scope.speakers[name]
         hint = did_you_mean(
             name,
-            self.voices.speakers,
+            self.scope.speakers,
             "declare the speaker in the cast (`says:`), or put a backslash before the colon",
         )
         span = self.fragment.span(match.start("name"), match.end("name"))
@@ -266,6 +275,9 @@ class _Reader:
     # Inline: everything between two offsets of the text.
 
     def _runs(self, start: int, end: int, depth: int) -> Runs:
+        if not _MARKED.search(self.text, start, end):
+            text = _SPACE.sub(" ", self.text[start:end])
+            return (Plain(text),) if text else ()
         runs: list[Run] = []
         words: list[str] = []
 
@@ -297,8 +309,10 @@ class _Reader:
                 runs.append(Styled(style, self._runs(at + 1, close, depth)))
                 at = close + 1
             else:
-                words.append(letter)
-                at += 1
+                next_mark = _MARKED.search(self.text, at + 1, end)
+                stop = next_mark.start() if next_mark else end
+                words.append(self.text[at:stop])
+                at = stop
         flush()
         return tuple(runs)
 
@@ -384,6 +398,8 @@ class _Reader:
             return self._branch(first, last, depth)
         if head in _WAYS:
             return self._by_visit(_WAYS[head], first, last, depth)
+        if head.startswith("count "):
+            return self._by_count(first, colon, last, depth)
         return self._by_band(first, colon, last, depth)
 
     def _value(self, start: int, end: int) -> Run:
@@ -391,14 +407,15 @@ class _Reader:
         if text == "if" or text.startswith("if "):
             hint = "write {if condition: text}; {if condition} alone begins a paragraph"
             raise self._fault(start, end, "this condition governs no text", hint)
-        span = self.fragment.span(start, end)
         fact = _FACT.match(text)
         if fact:
-            return Fact(fact["who"], fact["what"], span)
-        expr = parse_condition(self.fragment.part(start, end), self.voices.phrases, self.found)
+            place = (start, end)
+            self.scope.fact(fact["who"], fact["what"], self.fragment, place, self.found)
+            return Fact(fact["who"], fact["what"])
+        expr = self.scope.condition(self.fragment.part(start, end), self.found, "print")
         if expr is None:
             raise _Fault
-        return Value(expr, span)
+        return Value(expr)
 
     def _branch(self, start: int, end: int, depth: int) -> Branch:
         cases: list[tuple[Expr | None, Runs]] = []
@@ -413,7 +430,7 @@ class _Reader:
             condition: Expr | None = None
             if head != "otherwise":
                 part = self.fragment.part(first + 2, colon)
-                condition = parse_condition(part, self.voices.phrases, self.found)
+                condition = self.scope.condition(part, self.found)
                 if condition is None:
                     raise _Fault
             elif (first, last) != self._options(start, end)[-1]:
@@ -443,17 +460,38 @@ class _Reader:
 
     def _by_band(self, start: int, colon: int, end: int, depth: int) -> ByBand:
         name = self.text[start:colon].strip()
-        options: list[tuple[str, Runs]] = []
-        spans: list[Span] = []
+        hint = f"write {{{name}: calm: … | haunted: …}}, or {{if …: …}} for a condition"
+        options = list(self._named_options(start, colon, end, depth, hint))
+        bands = [(band, at) for band, at, _ in options]
+        self.scope.bands(name, (start, start + len(name)), bands, self.fragment, self.found)
+        return ByBand(name, tuple((band, runs) for band, _, runs in options))
+
+    def _by_count(self, start: int, colon: int, end: int, depth: int) -> ByCount:
+        number = self.fragment.part(self.text.index("count", start) + len("count"), colon)
+        expr = self.scope.condition(number, self.found, "number")
+        if expr is None:
+            raise _Fault
+        hint = "write {count grain: one: {grain} train | other: {grain} trains}"
+        options = list(self._named_options(start, colon, end, depth, hint))
+        for form, at, _ in options:
+            if form not in PLURAL_FORMS:
+                forms = ", ".join(PLURAL_FORMS)
+                raise self._fault(*at, f'"{form}" is no plural form', f"forms there are: {forms}")
+        if options[-1][0] != "other":
+            raise self._fault(start, colon, "a plural needs the form `other`, last", hint)
+        return ByCount(expr, tuple((form, runs) for form, _, runs in options))
+
+    def _named_options(
+        self, start: int, colon: int, end: int, depth: int, hint: str
+    ) -> Iterator[tuple[str, tuple[int, int], Runs]]:
+        """The options after a colon, each with its own name before a colon."""
         for first, last in self._options(colon + 1, end):
             mark = self._colon(first, last)
             if mark is None:
-                hint = f"write {{{name}: calm: … | haunted: …}}, or {{if …: …}} for a condition"
-                raise self._fault(start, colon, f'"{name}:" is followed by no band', hint)
-            band = self.text[first:mark].strip()
-            spans.append(self.fragment.span(first, first + len(band)))
-            options.append((band, self._option(mark + 1, last, depth)))
-        return ByBand(name, tuple(options), self.fragment.span(start, colon), tuple(spans))
+                name = self.text[start:colon].strip()
+                raise self._fault(start, colon, f'"{name}:" is followed by no name', hint)
+            name = self.text[first:mark].strip()
+            yield name, (first, first + len(name)), self._option(mark + 1, last, depth)
 
     def _option(self, start: int, end: int, depth: int) -> Runs:
         first, last = self._trim(start, end)

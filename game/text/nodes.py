@@ -4,9 +4,10 @@ A scalar keeps the text as written, and finds for each part of it the place in t
 folding, quotation marks and escapes.
 """
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
 from functools import cached_property
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import attrs
 
@@ -46,12 +47,41 @@ class Scalar(Node):
 
     def span_of(self, start: int, end: int) -> Span:
         """Where the part of the text between two offsets was written."""
+        return self.source.span(*self.place_of(start, end))
+
+    def place_of(self, start: int, end: int) -> tuple[int, int]:
+        """The offsets in the source of the part of the text between two offsets."""
         if self.style == "" and self.end - self.start == len(self.text):
-            return self.source.span(self.start + start, self.start + end)
+            return self.start + start, self.start + end
+        if self.style == "|":
+            first = self._in_literal(start)
+            return first, self._in_literal(end - 1) + 1 if end > start else first
         offsets = self._offsets
         first = offsets[min(start, len(offsets) - 1)]
-        last = offsets[min(end, len(offsets)) - 1] + 1 if end > start else first
-        return self.source.span(first, last)
+        return first, offsets[min(end, len(offsets)) - 1] + 1 if end > start else first
+
+    def _in_literal(self, offset: int) -> int:
+        """Where a character of a `|` block was written: each of its lines is a line of the file."""
+        offset = min(offset, len(self.text))
+        above = self.text.count("\n", 0, offset)
+        column = offset - (self.text.rfind("\n", 0, offset) + 1)
+        starts = self.source.starts
+        line = bisect_right(starts, self.start) + above
+        if line >= len(starts):
+            return self.end
+        end = starts[line + 1] - 1 if line + 1 < len(starts) else len(self.source.text)
+        return min(starts[line] + self._indent + column, end)
+
+    @cached_property
+    def _indent(self) -> int:
+        """How far a `|` block is indented, told by its first line that is not blank."""
+        starts = self.source.starts
+        first = bisect_right(starts, self.start)
+        for number, line in enumerate(self.text.split("\n")):
+            if line.strip() and first + number < len(starts):
+                at = self.source.text.find(line, starts[first + number])
+                return max(0, at - starts[first + number])
+        return 0
 
     @cached_property
     def _offsets(self) -> list[int]:
@@ -67,15 +97,12 @@ class Scalar(Node):
         return offsets
 
     def _text_start(self, written: str) -> int:
-        if self.style in ("|", ">"):
+        if self.style == ">":
             return written.find("\n", self.start, self.end) + 1 or self.end
         return self.start + (1 if self.style else 0)
 
     def _find(self, written: str, at: int, letter: str) -> int:
         """The offset at or after `at` where this letter of the text was written."""
-        if letter == "\n" and self.style == "|":
-            end = written.find("\n", at, self.end)
-            return end if end >= 0 else at
         if letter.isspace():
             return at
         while at < self.end and written[at].isspace():
@@ -99,9 +126,9 @@ class Scalar(Node):
 class Map(Node):
     """Keys and values in the order written; of a repeated key the first stays."""
 
-    entries: dict[str, tuple[Scalar, "Tree"]]
+    entries: "dict[str, tuple[Scalar, Tree]]"
 
-    def items(self) -> Iterator[tuple[Scalar, "Tree"]]:
+    def items(self) -> "Iterator[tuple[Scalar, Tree]]":
         """The keys and values in the order written."""
         return iter(self.entries.values())
 
@@ -114,6 +141,19 @@ class Seq(Node):
 
 
 Tree: TypeAlias = Scalar | Map | Seq
+
+
+@attrs.frozen(eq=False)
+class Deferred(Node):
+    """A passage of a compiled file, unpacked when it is asked for; its outline tells of it."""
+
+    packed: str
+    outline: list[Any]
+    unpack: Callable[[str, Source], Tree]
+
+    def tree(self) -> Tree:
+        """What is written there."""
+        return self.unpack(self.packed, self.source)
 
 
 @attrs.frozen(eq=False)
@@ -130,6 +170,13 @@ class Fragment:
         stripped = text.lstrip()
         lead = len(text) - len(stripped)
         return Fragment(stripped.rstrip(), self.scalar, self.offset + start + lead)
+
+    def split(self, sign: str) -> "Iterator[Fragment]":
+        """The parts between the signs."""
+        start = 0
+        for part in self.text.split(sign):
+            yield self.part(start, start + len(part))
+            start += len(part) + len(sign)
 
     def span(self, start: int = 0, end: int | None = None) -> Span:
         """Where the part between two offsets was written; by default all of it."""

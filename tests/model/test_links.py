@@ -106,7 +106,7 @@ def test_an_unknown_name_is_told_wherever_it_stands_with_the_one_meant(lines: st
     under = marked(found, loaded.sources["story.yaml"])
     (wrong,) = (name for name in MEANT if f'"{name}"' in found.message)
     assert wrong in under
-    assert found.hint == f'did you mean "{MEANT[wrong]}"?'
+    assert found.hint.startswith(f'did you mean "{MEANT[wrong]}"?')
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_an_unknown_name_in_the_declarations_is_told(right: str, wrong: str, mea
     assert declarations != DECLARATIONS
     loaded = load_text(campaign("here: {text: x, ending: End}", declarations))
     assert len(loaded.diagnostics) == 1, loaded.diagnostics
-    assert loaded.diagnostics[0].hint == f'did you mean "{meant}"?'
+    assert loaded.diagnostics[0].hint.startswith(f'did you mean "{meant}"?')
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def test_an_unknown_name_in_a_chapter_is_told_where_it_stands(line: str, meant: 
     loaded = load_text(text)
     assert len(loaded.diagnostics) == 1, loaded.diagnostics
     found = loaded.diagnostics[0]
-    assert found.hint == f'did you mean "{meant}"?'
+    assert found.hint.startswith(f'did you mean "{meant}"?')
     assert text.split("\n")[found.span.line - 1].strip() == line
 
 
@@ -195,7 +195,7 @@ def test_a_name_used_as_what_it_is_not_is_told(
     )
     assert loaded.diagnostics, "nothing was reported"
     found = loaded.diagnostics[0]
-    assert found.rule.id in ("wrong-kind", "wrong-type")
+    assert found.rule.id in ("wrong-kind", "out-of-bounds")
     assert marked(found, loaded.sources["story.yaml"]) == wrong
     assert hint in found.hint
 

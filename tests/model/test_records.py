@@ -188,6 +188,7 @@ passages:
         "missing-target",
         "unknown-key",
         "bad-bounds",
+        "unknown-name",
         "markup-syntax",
         "unknown-speaker",
         "condition-syntax",

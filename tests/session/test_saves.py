@@ -141,7 +141,7 @@ def test_a_file_that_is_no_save_is_told(tmp_path: Path, data: bytes) -> None:
         {"state__values": {"grain": [1]}},
         {"state__visits": {"here": "x"}},
         {"state__passage": None},
-        {"state__chapters": {"a": 1}},
+        {"state__agenda__chapters": {"a": 1}},
         {"date": "tomorrow"},
         {"date": "1921-13"},
         {"gauges": {"paranoia": "x"}},
@@ -202,7 +202,7 @@ def test_a_word_by_hand_is_a_word_of_the_story() -> None:
     [
         {"state__visits": {"here": -5, "nowhere": 3}},
         {"state__chosen": {"nowhere/x": 3, "here/go": -1, "no-slash": 1}},
-        {"state__chapters": ["nowhere"]},
+        {"state__agenda__chapters": ["nowhere"]},
         {"state__turn": -7},
         {"picks": ["nonsense"]},
         {"picks": [ADVANCE] * 9},

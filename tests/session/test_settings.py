@@ -30,6 +30,7 @@ def test_settings_read_again_are_the_settings(tmp_path: Path) -> None:
     settings.hard = "skip"
     settings.still = True
     settings.last_campaign = "brothers-keeper"
+    settings.language = "pt_BR"
     settings.save()
     assert Settings.load(tmp_path / "deep" / "settings.json") == settings
     assert values(settings) != values(ISSUED)
@@ -58,6 +59,9 @@ def test_settings_read_again_are_the_settings(tmp_path: Path) -> None:
         {"justified": 0},
         {"fullscreen": 1},
         {"last_campaign": 5},
+        {"language": 5},
+        {"language": "../../etc"},
+        {"language": "RU"},
         {"path": "/etc/passwd"},
         {"__class__": "x", "save": 1, "unknown": 2},
     ],

@@ -3,7 +3,7 @@
 import pytest
 
 from game.diagnostics.diagnostic import Diagnostic
-from game.diagnostics.span import Source, Span
+from game.diagnostics.span import Source
 from game.text.effect import (
     LARGEST,
     Add,
@@ -17,7 +17,7 @@ from game.text.effect import (
 )
 from game.text.nodes import Fragment, Scalar
 
-HERE = Span("", 1, 1, 1, 1)
+HERE = (0, 0)
 
 
 def fragment(text: str) -> Fragment:
@@ -66,7 +66,7 @@ def test_an_effect_does(text: str, effect: Effect) -> None:
 def test_effects_stand_in_the_order_written_each_with_its_place() -> None:
     text = "paranoia +5,  set promised ,grain = 6"
     effects = parsed(text)
-    spans = [text[effect.span.column - 1 : effect.span.end_column - 1] for effect in effects]
+    spans = [text[slice(*effect.at)] for effect in effects]
     assert spans == ["paranoia +5", "set promised", "grain = 6"]
 
 

@@ -10,6 +10,8 @@ from game.text.expression import (
     DEEPEST,
     LONGEST,
     And,
+    AtEnding,
+    Chance,
     Chosen,
     Compare,
     Expr,
@@ -18,7 +20,9 @@ from game.text.expression import (
     Name,
     Not,
     Or,
+    Product,
     Seen,
+    Speaks,
     Sum,
     parse_condition,
 )
@@ -71,6 +75,10 @@ def shape(expr: Expr) -> str:
         case Sum(terms):
             signed = (("+" if sign > 0 else "-") + shape(term) for sign, term in terms)
             return f"({' '.join(signed)})"
+        case Product(operator, left, right):
+            return f"({shape(left)} {operator} {shape(right)})"
+        case Chance() | Speaks() | AtEnding():
+            return type(expr).__name__
         case _:
             assert_never(expr)
 
@@ -128,8 +136,9 @@ def test_a_condition_means(text: str, meaning: str) -> None:
         ("a || b", "|", '"or"'),
         ("!a", "!", '"not"'),
         ("a and !b", "!", '"not"'),
-        ("a * 2 > 3", "*", "added and subtracted"),
-        ("a / 2 > 3", "/", "added and subtracted"),
+        ("a / 0 > 3", "0", "other than 0"),
+        ("a / b > 3", "b", "other than 0"),
+        ("a % 2 > 3", "%", "a tenth"),
         ("a >= 3 b", "b", '"and"'),
         ("a b", "b", '"and"'),
         ("seem(the-count)", "seem", '"seen"'),
@@ -174,7 +183,7 @@ def test_the_span_of_a_name_is_exact() -> None:
     assert isinstance(both, And)
     phrase = both.operands[1]
     assert isinstance(phrase, Name)
-    assert (phrase.span.column, phrase.span.end_column) == (8, 22)
+    assert phrase.at == (7, 21)
 
 
 def test_a_condition_of_many_characters_is_told_at_once() -> None:

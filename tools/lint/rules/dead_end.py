@@ -3,6 +3,8 @@
 Why:   the game stops there without an ending.
 Bad:   cell: {text: The door shuts.}    # expect: dead-end
 Good:  cell: {text: The door shuts., ending: {title: Arrested}}
+
+A passage that only a called scene, a card or an event comes to returns where it has no way on.
 """
 
 from collections.abc import Iterator
@@ -17,8 +19,9 @@ RULE = Rule("dead-end", Severity.ERROR, "A passage with no choice, route or endi
 
 def check(story: Story, graph: Graph, assets: Assets) -> Iterator[Diagnostic]:
     """Passages that lead nowhere and end nothing."""
+    returning = graph.inside_scenes()
     for passage in story.passages.values():
-        if not (passage.choices or passage.routes or passage.ending):
+        if passage.returns and passage.id not in returning:
             yield Diagnostic(
                 RULE,
                 passage.span,

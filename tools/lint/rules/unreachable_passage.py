@@ -17,7 +17,8 @@ RULE = Rule("unreachable-passage", Severity.ERROR, "A passage that nothing leads
 
 def check(story: Story, graph: Graph, assets: Assets) -> Iterator[Diagnostic]:
     """Passages outside what the start leads to, whatever the conditions."""
-    reached = graph.reachable()
+    archived = {id_.removeprefix("archive.") for id_ in story.flags if id_.startswith("archive.")}
+    reached = graph.reachable() | archived
     for passage in story.passages.values():
         if passage.id not in reached:
             yield Diagnostic(
