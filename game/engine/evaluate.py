@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TypeAlias, assert_never
 
 from game.engine.chance import roll
-from game.engine.state import State
+from game.engine.state import Now
 from game.model.story import Story
 from game.text.expression import (
     And,
@@ -27,7 +27,7 @@ from game.text.expression import (
     Sum,
 )
 
-Evaluate: TypeAlias = Callable[[State], int | bool]
+Evaluate: TypeAlias = Callable[[Now], int | bool]
 
 
 class Evaluator:

@@ -25,13 +25,15 @@ from game.engine.prose import (
     text_of,
 )
 from game.engine.reasons import figures, reasons
-from game.engine.state import Offer, State
+from game.engine.state import Now, Offer, State
 from game.model.story import (
     RETURN,
     THE_ENDING,
     Call,
     Case,
+    ChapterId,
     Choice,
+    ChoiceId,
     InChapters,
     Ladder,
     Later,
@@ -81,11 +83,17 @@ class Consequence:
 
 @attrs.frozen(eq=False)
 class Leave:
-    """How a passage is left, by a choice or without: a scene called, a card drawn, a way taken."""
+    """How a passage is left, by a choice or without: a scene called, a card drawn, a way taken.
+
+    `only` is the target of what leads to one passage whatever holds, and `plain` too where nothing
+    comes before that.
+    """
 
     call: tuple[Rung[Call], ...]
     draw: tuple[Rung[str], ...]
     ways: Ways
+    only: PassageId | None
+    plain: PassageId | None
 
 
 @attrs.frozen(eq=False)
@@ -93,33 +101,51 @@ class Step:
     """A choice, compiled. `key` is what it is counted under."""
 
     choice: Choice
+    id: ChoiceId
     key: str
     condition: Evaluate | None
+    once: bool
+    fallback: bool
     effects: Apply | None
     later: tuple[Consequence, ...]
     leave: Leave
     touches: tuple[str, ...]
 
-    def is_open(self, state: State) -> bool:
+    @property
+    def always(self) -> bool:
+        """Whether it is open whatever holds."""
+        return self.condition is None and not (self.once or self.fallback)
+
+    def is_open(self, state: Now) -> bool:
         """Whether it can be taken, whatever the other choices are."""
-        if self.choice.once and self.key in state.chosen:
+        if self.once and self.key in state.chosen:
             return False
         return self.condition is None or bool(self.condition(state))
 
 
 @attrs.frozen(eq=False)
 class Node:
-    """A passage, compiled; `fleeting` where all that it has is text that may come to nothing."""
+    """A passage, compiled.
+
+    It is `fleeting` where all that it has is text that may come to nothing. Its `doors` are the
+    choices with what opens them; it is `plain` where they are always open, and `simple` where
+    conditions alone decide. What always reads the same has its `words`.
+    """
 
     passage: Passage
+    chapter: ChapterId
     effects: Apply | None
     later: tuple[Consequence, ...]
     steps: dict[str, Step]
+    doors: tuple[tuple[Evaluate | None, Step], ...]
     leave: Leave
     date: str
     silent: bool
     fleeting: bool
     ends: bool
+    plain: bool
+    simple: bool
+    words: str | None
 
 
 @attrs.frozen(eq=False)
@@ -143,7 +169,7 @@ class Drawable:
     rest: int
     once: bool
 
-    def is_open(self, state: State) -> bool:
+    def is_open(self, state: Now) -> bool:
         """Whether it can be drawn."""
         agenda = state.agenda
         last = agenda.drawn.get(self.passage)
@@ -233,22 +259,30 @@ class Program:
         steps = {str(choice.id): self._step(passage, choice) for choice in passage.choices}
         return Node(
             passage,
+            passage.chapter,
             self.applier.function(passage.effects, id_),
             self._later(passage.later, id_),
             steps,
+            tuple((step.condition, step) for step in steps.values()),
             self._leave(passage.call, passage.draw, passage.routes),
             passage.date or self.story.chapters[passage.chapter].date,
             passage.silent,
             _fleeting(passage),
             passage.ending is not None,
+            all(step.always for step in steps.values()),
+            not any(step.once or step.fallback for step in steps.values()),
+            self.renderer.always(passage.text),
         )
 
     def _step(self, passage: Passage, choice: Choice) -> Step:
         key = f"{passage.id}/{choice.id}"
         return Step(
             choice,
+            choice.id,
             key,
             self._condition(choice.condition),
+            choice.once,
+            choice.fallback,
             self.applier.function(choice.effects, key),
             self._later(choice.later, key),
             self._leave(choice.call, choice.draw, choice.routes),
@@ -256,7 +290,11 @@ class Program:
         )
 
     def _leave(self, call: Ladder[Call], draw: Ladder[str], routes: tuple[Route, ...]) -> Leave:
-        return Leave(self._rungs(call), self._rungs(draw), self._ways(routes))
+        ways = self._ways(routes)
+        only = ways[0].value if ways and ways[0].condition is None else None
+        only = None if only in (RETURN, THE_ENDING) else only
+        plain = None if call or draw else only
+        return Leave(self._rungs(call), self._rungs(draw), ways, only, plain)
 
     def _later(self, later: tuple[Later, ...], key: str) -> tuple[Consequence, ...]:
         made = tuple(
@@ -298,30 +336,44 @@ class Program:
         node = self.nodes[state.passage]
         if node.ends:
             return ()
+        if node.plain:
+            return tuple(Offer(step, state, self, True) for step in node.steps.values())
         offers: list[Offer] = []
         fallbacks: list[Offer] = []
         any_open = False
         chosen = state.chosen
         for step in node.steps.values():
-            choice = step.choice
-            if choice.once and step.key in chosen:
+            if step.once and step.key in chosen:
                 continue
             is_open = step.condition is None or bool(step.condition(state))
-            if choice.fallback:
+            if step.fallback:
                 if is_open:
                     fallbacks.append(Offer(step, state, self, True))
                 continue
             any_open = any_open or is_open
-            if is_open or not choice.hidden:
+            if is_open or not step.choice.hidden:
                 offers.append(Offer(step, state, self, is_open))
         if not any_open:
             offers += fallbacks
         return tuple(offers)
 
-    def goes_on(self, state: State, offers: tuple[Offer, ...]) -> bool:
-        """Whether the story goes on from a passage where these are offered, without a choice."""
+    def open_steps(self, state: Now) -> list[Step]:
+        """The choices of a state's passage that are open."""
         node = self.nodes[state.passage]
-        if node.ends or any(offer.open for offer in offers):
+        if node.ends:
+            return []
+        if node.simple:
+            return [step for opens, step in node.doors if opens is None or opens(state)]
+        steps = [step for step in node.steps.values() if step.is_open(state)]
+        if any(step.fallback for step in steps):
+            others = [step for step in steps if not step.fallback]
+            return others or steps
+        return steps
+
+    def goes_on(self, state: Now) -> bool:
+        """Whether the story goes on from a state's passage without a choice."""
+        node = self.nodes[state.passage]
+        if node.ends or self.open_steps(state):
             return False
         returns = bool(state.agenda.stack)
         if node.passage.returns:
@@ -332,17 +384,17 @@ class Program:
         target = self.way(leave.ways, state)
         return target is not None and (target != RETURN or returns)
 
-    def way(self, ways: Ways, state: State) -> PassageId | None:
+    def way(self, ways: Ways, state: Now) -> PassageId | None:
         """The target of the first way that holds; of `the-ending`, the first ending that does."""
         target = first(ways, state)
         return first(self.endings, state) if target == THE_ENDING else target
 
-    def confirm(self, choice: Choice, state: State) -> Words | None:
+    def confirm(self, choice: Choice, state: Now) -> Words | None:
         """The question asked before a choice is taken; None where nothing is asked."""
         runs = self.renderer.pick(choice.confirm, state)
         return None if runs is None else self.renderer.runs(runs, state)
 
-    def lock(self, choice: Choice, state: State) -> tuple[Words, str]:
+    def lock(self, choice: Choice, state: Now) -> tuple[Words, str]:
         """Why a closed choice is closed: in the story's words, and in figures."""
         if choice.condition is None:
             return (), ""
@@ -355,15 +407,23 @@ class Program:
 
     # What is read
 
-    def pages(self, passage: Passage, state: State) -> Pages:
+    def pages(self, passage: Passage, state: Now) -> Pages:
         """The passage's text."""
         return self.renderer.pages(passage.text, state)
 
-    def answer(self, choice: Choice, state: State) -> Lines:
+    def text(self, state: Now) -> str:
+        """The words of the passage's text, a paragraph a line, without looks and speakers."""
+        node = self.nodes[state.passage]
+        if node.words is not None:
+            return node.words
+        pages = self.renderer.pages(node.passage.text, state)
+        return "\n".join([text_of(line.words) for page in pages for line in page])
+
+    def answer(self, choice: Choice, state: Now) -> Lines:
         """A choice's answer."""
         return self.renderer.lines(choice.answer, state)
 
-    def instead(self, passage: Passage, state: State) -> Lines:
+    def instead(self, passage: Passage, state: Now) -> Lines:
         """What stands in for a hard scene: the writer's summary, else its content note."""
         hard = passage.hard
         if hard is None:
@@ -374,7 +434,7 @@ class Program:
         note = say("[Passed over: {note}]", note=hard.note)
         return (Line(None, "", "", "", "", False, (Word(note),)),)
 
-    def verdict(self, passage: Passage, state: State) -> VerdictLines:
+    def verdict(self, passage: Passage, state: Now) -> VerdictLines:
         """The ending's verdict, part by part, then what the run's own deeds add, in their order."""
         if passage.ending is None:
             return ()
@@ -392,18 +452,18 @@ class Program:
             parts.append(("deeds", tuple(deeds)))
         return tuple((name, lines) for name, lines in parts if lines)
 
-    def ending_title(self, passage: Passage, state: State) -> Words:
+    def ending_title(self, passage: Passage, state: Now) -> Words:
         """The ending's title."""
         if passage.ending is None:
             return ()
         return self.renderer.words(passage.ending.title, state)
 
-    def place(self, passage: Passage, state: State) -> str:
+    def place(self, passage: Passage, state: Now) -> str:
         """Where the passage plays."""
         ladder = passage.place or self.story.chapters[passage.chapter].place
         return text_of(self.renderer.words(ladder, state))
 
-    def paper(self, passage: Passage, state: State) -> Paper | None:
+    def paper(self, passage: Passage, state: Now) -> Paper | None:
         """The document of a passage."""
         document = passage.document
         if document is None:
@@ -414,7 +474,7 @@ class Program:
             self.renderer.lines(document.words, state),
         )
 
-    def sheet(self, passage: Passage, state: State) -> Sheet | None:
+    def sheet(self, passage: Passage, state: Now) -> Sheet | None:
         """The interlude of a passage, what has no words now left out."""
         interlude = passage.interlude
         if interlude is None:
@@ -440,7 +500,7 @@ class Program:
             {key: group for key, group in people.items() if group},
         )
 
-    def front_page(self, passage: Passage, state: State) -> FrontPage | None:
+    def front_page(self, passage: Passage, state: Now) -> FrontPage | None:
         """The front page of a passage."""
         news = passage.newspaper
         if news is None:
@@ -479,7 +539,7 @@ def _fleeting(passage: Passage) -> bool:
     )
 
 
-def first(rungs: tuple[Rung[T], ...], state: State) -> T | None:
+def first(rungs: tuple[Rung[T], ...], state: Now) -> T | None:
     """The value of the first rung that holds, or None."""
     for rung in rungs:
         if rung.condition is None or rung.condition(state):

@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias, TypeVar, assert_never
 import attrs
 
 from game.engine.evaluate import Evaluate, Evaluator
-from game.engine.state import State
+from game.engine.state import Now
 from game.model.story import CharacterId, Ladder, Story
 from game.text.expression import Expr, Name
 from game.text.markup import (
@@ -130,6 +130,8 @@ class Paper:
 
 def text_of(words: Words) -> str:
     """The words without their looks."""
+    if len(words) == 1:
+        return words[0].text
     return "".join(word.text for word in words)
 
 
@@ -138,8 +140,8 @@ def english(number: int) -> str:
     return "one" if number == 1 else "other"
 
 
-RenderLine: TypeAlias = Callable[[State], Line | None]
-RenderWords: TypeAlias = Callable[[State], Words]
+RenderLine: TypeAlias = Callable[[Now], Line | None]
+RenderWords: TypeAlias = Callable[[Now], Words]
 
 
 @attrs.frozen(eq=False)
@@ -162,39 +164,36 @@ class Renderer:
         self._prose: dict[int, tuple[Prose, _Compiled]] = {}  # by identity, which is kept alive
         self._runs: dict[int, tuple[Runs, Words | RenderWords]] = {}
 
-    def pick(self, ladder: Ladder[T], state: State) -> T | None:
+    def pick(self, ladder: Ladder[T], state: Now) -> T | None:
         """The value of the first rung that holds, or None."""
         for case in ladder:
             if case.condition is None or self.evaluator.function(case.condition)(state):
                 return case.value
         return None
 
-    def value(self, expr: Expr, state: State) -> int | bool:
+    def value(self, expr: Expr, state: Now) -> int | bool:
         """An expression's value."""
         return self.evaluator.function(expr)(state)
 
-    def holds(self, expr: Expr | None, state: State) -> bool:
+    def holds(self, expr: Expr | None, state: Now) -> bool:
         """Whether a condition holds; none always does."""
         return expr is None or bool(self.evaluator.function(expr)(state))
 
-    def words(self, ladder: Ladder[Runs], state: State) -> Words:
+    def words(self, ladder: Ladder[Runs], state: Now) -> Words:
         """A line of prose."""
         runs = self.pick(ladder, state)
         return () if runs is None else self.runs(runs, state)
 
-    def lines(self, ladder: Ladder[Prose], state: State) -> Lines:
+    def lines(self, ladder: Ladder[Prose], state: Now) -> Lines:
         """A block of prose, its pages run together."""
         return tuple(line for page in self.pages(ladder, state) for line in page)
 
-    def pages(self, ladder: Ladder[Prose], state: State) -> Pages:
+    def pages(self, ladder: Ladder[Prose], state: Now) -> Pages:
         """A block of prose; pages of which nothing is left are gone."""
         prose = self.pick(ladder, state)
         if prose is None:
             return ()
-        known = self._prose.get(id(prose))
-        if known is None:
-            known = self._prose[id(prose)] = (prose, self._compile(prose))
-        compiled = known[1]
+        compiled = self._compiled(prose)
         if compiled.always is not None:
             return compiled.always
         pages = []
@@ -204,7 +203,16 @@ class Renderer:
                 pages.append(lines)
         return tuple(pages)
 
-    def runs(self, runs: Runs, state: State) -> Words:
+    def always(self, ladder: Ladder[Prose]) -> str | None:
+        """The words of a block of prose that never varies; None of one that may."""
+        if len(ladder) != 1 or ladder[0].condition is not None:
+            return None if ladder else ""
+        pages = self._compiled(ladder[0].value).always
+        if pages is None:
+            return None
+        return "\n".join(text_of(line.words) for page in pages for line in page)
+
+    def runs(self, runs: Runs, state: Now) -> Words:
         """The words of runs, white space made single and taken from both ends."""
         known = self._runs.get(id(runs))
         if known is None:
@@ -213,6 +221,12 @@ class Renderer:
         return words if isinstance(words, tuple) else words(state)
 
     # Compiling
+
+    def _compiled(self, prose: Prose) -> _Compiled:
+        known = self._prose.get(id(prose))
+        if known is None:
+            known = self._prose[id(prose)] = (prose, self._compile(prose))
+        return known[1]
 
     def _compile(self, prose: Prose) -> _Compiled:
         pages: list[tuple[RenderLine, ...]] = []
@@ -241,7 +255,7 @@ class Renderer:
             condition = self.evaluator.function(paragraph.condition)
         render: RenderWords = (lambda state: words) if isinstance(words, tuple) else words
 
-        def line(state: State) -> Line | None:
+        def line(state: Now) -> Line | None:
             if condition is not None and not condition(state):
                 return None
             rendered = render(state)
@@ -283,7 +297,7 @@ class Renderer:
         assert isinstance(run, Value)
         return self.evaluator.function(run.expr)
 
-    def _line(self, paragraph: Paragraph, words: Words, state: State | None) -> Line:
+    def _line(self, paragraph: Paragraph, words: Words, state: Now | None) -> Line:
         if paragraph.speaker is None:
             return Line(None, "", "", "", "", False, words)
         id_ = CharacterId(paragraph.speaker)
@@ -298,7 +312,7 @@ class Renderer:
         name = character.says
         return Line(id_, name, expression, aside, paragraph.channel, private, words)
 
-    def _shares(self, channel: str, state: State) -> bool:
+    def _shares(self, channel: str, state: Now) -> bool:
         if not channel:
             return True
         passage = self.story.passages[state.passage]
@@ -306,11 +320,11 @@ class Renderer:
         reader = self.story.cast.get(CharacterId(viewpoint))
         return reader is None or channel in reader.shares
 
-    def _flatten(self, runs: Runs, look: Look, state: State | None) -> Iterator[Word]:
+    def _flatten(self, runs: Runs, look: Look, state: Now | None) -> Iterator[Word]:
         for run in runs:
             yield from self._run(run, look, state)
 
-    def _run(self, run: Run, look: Look, state: State | None) -> Iterator[Word]:
+    def _run(self, run: Run, look: Look, state: Now | None) -> Iterator[Word]:
         match run:
             case Plain(text):
                 yield Word(text, look)
@@ -349,12 +363,12 @@ class Renderer:
     def _fact(self, character: str, field: str) -> str:
         return str(getattr(self.story.cast[CharacterId(character)], field))
 
-    def _print(self, expr: Expr, state: State) -> str:
+    def _print(self, expr: Expr, state: Now) -> str:
         if isinstance(expr, Name) and expr.name in self.story.named:
             return str(state.values[expr.name])
         return str(int(self.value(expr, state)))
 
-    def _band(self, name: str, options: tuple[tuple[str, Runs], ...], state: State) -> Runs:
+    def _band(self, name: str, options: tuple[tuple[str, Runs], ...], state: Now) -> Runs:
         """The option of the band a value stands in, or of the nearest lower band that has one."""
         by_band = dict(options)
         stat = self.story.numbers.get(name)
@@ -376,7 +390,7 @@ def _rendering(line: Line | RenderLine | None) -> RenderLine:
 def _joined(parts: list[str | Evaluate]) -> RenderWords:
     """Words of plain text and numbers, which have no white space to be made single."""
 
-    def render(state: State) -> Words:
+    def render(state: Now) -> Words:
         texts = [part if isinstance(part, str) else str(int(part(state))) for part in parts]
         return (Word("".join(texts)),)
 
@@ -387,7 +401,7 @@ def _named(channel: str) -> str:
     return channel.capitalize()
 
 
-def _option(way: str, count: int, place: int, state: State) -> int | None:
+def _option(way: str, count: int, place: int, state: Now) -> int | None:
     """Which option a visit reads: a pure function of visits and the seed."""
     visit = max(0, state.visits.get(state.passage, 1) - 1)
     match way:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import assert_never
 
+from game.engine.labels import named_label, named_word, number_label
 from game.engine.prose import Renderer
-from game.engine.state import State
+from game.engine.state import Now
 from game.text.expression import (
     And,
     AtEnding,
@@ -43,19 +44,19 @@ _MIRRORED: dict[Comparison, Comparison] = {
 }
 
 
-def reasons(expr: Expr, renderer: Renderer, state: State) -> tuple[str, ...]:
+def reasons(expr: Expr, renderer: Renderer, state: Now) -> tuple[str, ...]:
     """What keeps a condition from holding, a sentence each; empty where it holds."""
     return tuple(dict.fromkeys(_Why(renderer, state).of(expr, True)))
 
 
-def figures(expr: Expr, renderer: Renderer, state: State) -> str:
+def figures(expr: Expr, renderer: Renderer, state: Now) -> str:
     """The stats a condition lacks, as `popularity 45 needed, 31 held`."""
     why = _Why(renderer, state, gauges_only=True)
     return "; ".join(dict.fromkeys(why.of(expr, True)))
 
 
 class _Why:
-    def __init__(self, renderer: Renderer, state: State, gauges_only: bool = False) -> None:
+    def __init__(self, renderer: Renderer, state: Now, gauges_only: bool = False) -> None:
         self.renderer = renderer
         self.story = renderer.story
         self.state = state
@@ -98,7 +99,7 @@ class _Why:
             return
         bound = int(self.renderer.value(right, self.state))
         held = int(self.state.values[stat.id])
-        values = {"label": stat.label_within, "bound": bound, "held": held}
+        values = {"label": number_label(stat, self.story), "bound": bound, "held": held}
         match operator:
             case ">=":
                 yield say("{label} {bound} needed, {held} held", **values)
@@ -112,7 +113,7 @@ class _Why:
             case "==":
                 yield say("{label} exactly {bound} needed, {held} held", **values)
             case "!=":
-                yield say("{label} other than {bound} needed", label=stat.label_within, bound=bound)
+                yield say("{label} other than {bound} needed", **values)
             case _:
                 assert_never(operator)
 
@@ -135,12 +136,13 @@ class _Why:
             if self.gauges_only and not stat.gauge:
                 return
             held = stat.band(int(self.state.values[name]))
-            label = stat.label_within
+            label = number_label(stat, self.story)
             if wanted:
                 yield say("{label} must be {word}, it is {held}", label=label, word=word, held=held)
             else:
                 yield say("{label} is {word}", label=label, word=word)
         elif not self.gauges_only:
-            means = self.story.named[name].means or name
-            needed = say("{means}: {word} is needed", means=means, word=word)
-            yield needed if wanted else f"{means}: {word}"
+            named = self.story.named[name]
+            means, said = named_label(named, self.story), named_word(named, word, self.story)
+            needed = say("{means}: {word} is needed", means=means, word=said)
+            yield needed if wanted else f"{means}: {said}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 import attrs
 
@@ -64,6 +64,38 @@ class Agenda:
     stack: tuple[Frame, ...] = ()
 
 
+class Now(Protocol):
+    """What conditions and prose read: a state, or a walk that is changing one."""
+
+    @property
+    def passage(self) -> PassageId:
+        """Where the player is."""
+
+    @property
+    def seed(self) -> int:
+        """What decides all chance."""
+
+    @property
+    def turn(self) -> int:
+        """The number of the turn, from 0."""
+
+    @property
+    def values(self) -> Mapping[str, Value]:
+        """Every declared name."""
+
+    @property
+    def visits(self) -> Mapping[str, int]:
+        """Entries of passages."""
+
+    @property
+    def chosen(self) -> Mapping[str, int]:
+        """Choices taken."""
+
+    @property
+    def agenda(self) -> Agenda:
+        """What is due."""
+
+
 @attrs.frozen
 class State:
     """Where the player is and what holds. Mappings are never written to, only replaced.
@@ -95,7 +127,7 @@ class Change:
     after: int
 
 
-@attrs.frozen(slots=False)
+@attrs.frozen
 class Offer:
     """A choice as it stands now; its words are rendered when asked for, once."""
 
@@ -147,7 +179,7 @@ class Offer:
         return "" if self.open else self._lock[1]
 
 
-@attrs.frozen(slots=False)
+@attrs.frozen
 class Turn:
     """One passage, entered. What it shows is rendered when asked for, once.
 
@@ -188,7 +220,7 @@ class Turn:
     @cached_property
     def can_advance(self) -> bool:
         """Whether the story goes on without a choice."""
-        return self.program.goes_on(self.state, self.offers)
+        return self.program.goes_on(self.state)
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:

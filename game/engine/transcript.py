@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from game.engine.calendar import spoken_date
 from game.engine.forms import form_name
+from game.engine.labels import number_label
 from game.engine.prose import FrontPage, Line, Paper, Word, Words, text_of
 from game.engine.state import Change, Offer, Turn
 from game.model.story import Story
@@ -112,7 +113,7 @@ def lock_text(offer: Offer) -> str:
 
 def change_text(change: Change, story: Story) -> str:
     """A change of a number, as `paranoia 40 → 45`."""
-    label = story.numbers[change.name].label_within
+    label = number_label(story.numbers[change.name], story)
     return f"  {label} {change.before} → {change.after}"
 
 

@@ -40,13 +40,13 @@ def link(records: Records, found: list[Diagnostic], hash_: str) -> Story | None:
         ((each.event, number, each.id) for number, each in enumerate(outlines) if _is_event(each)),
         key=lambda event: event[:2],
     )
-    decks: dict[str, tuple[PassageId, ...]] = {}
-    choices: dict[str, tuple[PassageId, ...]] = {}
+    decks: dict[str, list[PassageId]] = {}
+    choices: dict[str, list[PassageId]] = {}
     for each in outlines:
         if each.deck:
-            decks[each.deck] = (*decks.get(each.deck, ()), each.id)
+            decks.setdefault(each.deck, []).append(each.id)
         for choice in each.choices:
-            choices[choice] = (*choices.get(choice, ()), each.id)
+            choices.setdefault(choice, []).append(each.id)
     return Story(
         draft.id,
         draft.title,
@@ -67,10 +67,10 @@ def link(records: Records, found: list[Diagnostic], hash_: str) -> Story | None:
         draft.chapters,
         Passages(tuple(draft.outlines), records.passage),
         draft.renamed,
-        choices,
+        {choice: tuple(having) for choice, having in choices.items()},
         tuple(id_ for _, id_ in endings),
         tuple(id_ for _, _, id_ in events),
-        decks,
+        {deck: tuple(cards) for deck, cards in decks.items()},
         draft.language,
         hash_,
         span=draft.span,

@@ -3,7 +3,7 @@
 import gc
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import attrs
@@ -17,11 +17,12 @@ from game.diagnostics.diagnostic import (
     in_order,
 )
 from game.diagnostics.span import Source, Span
-from game.model import keys
+from game.model import cache, keys
 from game.model.link import link
+from game.model.outline import Outline
 from game.model.records import Places, Records, scan
 from game.model.story import Story
-from game.text.nodes import Map, Scalar
+from game.text.nodes import Map, Scalar, Tree
 from game.text.read import UNREADABLE, decode, read
 from game.text.scope import Scope
 from game.text.tree import Parsed, parse
@@ -55,10 +56,11 @@ class Summary:
     player: str
 
 
-def load(path: Path, root: Path | None = None) -> Loaded:
+def load(path: Path, root: Path | None = None, cache: Path | None = None) -> Loaded:
     """The campaign in a folder, or in one file. Files are named relative to `root`.
 
-    `root` is the folder of stories; beside the campaign's own files only `root/cast` is read.
+    `root` is the folder of stories; beside the campaign's own files only `root/cast`, and what the
+    campaign shares of `root/scenes`, are read. `cache` is a folder for compiled files.
     """
     base = root if root is not None else path.parent
     found: list[Diagnostic] = []
@@ -74,13 +76,13 @@ def load(path: Path, root: Path | None = None) -> Loaded:
         message = "there is no campaign here: no file ends in .yaml"
         hint = "a campaign is a folder with a campaign.yaml and chapters"
         found.append(Diagnostic(NO_CAMPAIGN, span, message, hint))
-    return _load(sources, found)
+    return _load(sources, found, cache)
 
 
 def load_text(text: str, name: str = "story.yaml") -> Loaded:
     """The campaign that a text of one file holds."""
     source, found = decode(text.encode("utf-8", "surrogatepass"), name)
-    return _load({} if source is None else {name: source}, found)
+    return _load({} if source is None else {name: source}, found, None)
 
 
 def campaigns(root: Path) -> tuple[Path, ...]:
@@ -155,38 +157,91 @@ def _files(path: Path, base: Path, found: list[Diagnostic]) -> list[Path]:
     return files
 
 
-def _load(sources: Mapping[str, Source], found: list[Diagnostic]) -> Loaded:
+def _load(sources: Mapping[str, Source], found: list[Diagnostic], folder: Path | None) -> Loaded:
     enabled = gc.isenabled()
     gc.disable()  # walking all that grows again and again makes the load quadratic
     try:
-        parsed = {name: parse(source) for name, source in sources.items()}
-        for each in parsed.values():
-            found += each.diagnostics
-        records = _records(parsed, found)
+        files = {name: _File.open(source, folder) for name, source in sources.items()}
+        records = _records(files, found)
         story = link(records, found, _hash(sources)) if records.draft.id else None
+        ordered = in_order(found)
+        if folder is not None:
+            _compile(files, ordered, records, folder)
+        files.clear()
     finally:
         if enabled:
             gc.enable()
-    ordered = in_order(found)
     records.found = []  # what is read from here on has been vouched for
     if has_errors(ordered):
         story = None
     return Loaded(story, tuple(ordered), dict(sources))
 
 
-def _records(parsed: Mapping[str, Parsed], found: list[Diagnostic]) -> Records:
+@attrs.define(eq=False)
+class _File:
+    """A file on its way to records: compiled earlier, or parsed now."""
+
+    source: Source
+    compiled: cache.Compiled | None
+    parsed: Parsed | None
+    used: frozenset[str] = frozenset()
+
+    @classmethod
+    def open(cls, source: Source, folder: Path | None) -> "_File":
+        compiled = None if folder is None else cache.read(folder, source)
+        return cls(source, compiled, parse(source) if compiled is None else None)
+
+    @property
+    def tree(self) -> Tree | None:
+        if self.compiled is not None:
+            return self.compiled.tree
+        return self.parsed.tree if self.parsed else None
+
+    def settled(self, records: Records) -> Map:
+        """Its tree, parsed anew if what it was compiled under has changed since."""
+        if self.compiled is not None and not self.compiled.holds(records.scope):
+            self.compiled, self.parsed = None, parse(self.source)
+        tree = self.tree
+        assert isinstance(tree, Map)
+        return tree
+
+
+def _compile(
+    files: Mapping[str, _File], found: list[Diagnostic], records: Records, folder: Path
+) -> None:
+    """Keep what was parsed now and has no finding, for the next time."""
+    faulty = {each.span.file for each in found}
+    outlines: dict[str, dict[str, Outline]] = {}
+    for id_, outline in records.draft.outlines.items():
+        outlines.setdefault(outline.source.file, {})[id_] = outline
+    written = False
+    for name, file in files.items():
+        tree = file.tree
+        if file.compiled is None and name not in faulty and isinstance(tree, Map):
+            of_file = outlines.get(name, {})
+            if of_file:
+                cache.write(folder, file.source, tree, of_file, records.scope, file.used)
+                written = True
+    if written:
+        cache.tidy(folder)
+
+
+def _records(files: Mapping[str, _File], found: list[Diagnostic]) -> Records:
     """All files read as records: declarations first, because prose refers to them."""
     roots: list[tuple[str, Map]] = []
-    for name, each in parsed.items():
-        if isinstance(each.tree, Map):
-            roots.append((name, each.tree))
-        elif each.tree is not None or not each.diagnostics:
-            span = each.tree.span if each.tree else Span(name, 1, 1, 1, 1)
+    records = Records(found, Scope())
+    for name, file in files.items():
+        tree = file.tree
+        problems = file.parsed.diagnostics if file.parsed else []
+        found += problems
+        if file.parsed:
+            records.draft.lost |= file.parsed.lost
+        if isinstance(tree, Map):
+            roots.append((name, tree))
+        elif tree is not None or not problems:
+            span = tree.span if tree else Span(name, 1, 1, 1, 1)
             message = "this file holds no record of the story language"
             found.append(Diagnostic(NOT_A_RECORD, span, message, _FILE_HINT))
-    records = Records(found, Scope())
-    for each in parsed.values():
-        records.draft.lost |= each.lost
     chapters = [chapter for _, tree in roots for chapter in scan(tree)]
     records.places = Places(
         frozenset(id_ for _, _, ids in chapters for id_ in ids),
@@ -198,7 +253,7 @@ def _records(parsed: Mapping[str, Parsed], found: list[Diagnostic]) -> Records:
     ]
     rest = [pair for pair in roots if pair not in campaign_files and pair not in cast_files]
     if not campaign_files:
-        _report_no_campaign(parsed, found)
+        _report_no_campaign(files, records.draft.lost, found)
     for (name, tree), (_, first) in zip(
         campaign_files[1:], campaign_files[:1] * len(campaign_files), strict=False
     ):
@@ -210,21 +265,23 @@ def _records(parsed: Mapping[str, Parsed], found: list[Diagnostic]) -> Records:
         records.cast(tree.entries["cast"][1])
     for _, tree in campaign_files[:1]:
         records.campaign(tree)
-    for _, tree in campaign_files[:1]:
-        records.campaign_chapters(tree)
-    for _, tree in rest:
-        if "chapter" in tree.entries or "passages" in tree.entries:
-            records.chapter(tree)
-        else:
-            found.append(
-                Diagnostic(
-                    NOT_A_RECORD,
-                    tree.span,
-                    "this file is neither a campaign, nor a cast, nor a chapter",
-                    _FILE_HINT,
-                )
-            )
+    for name, _ in [*campaign_files[:1], *rest]:
+        _read_chapters(name, files[name], records, found)
     return records
+
+
+def _read_chapters(name: str, file: _File, records: Records, found: list[Diagnostic]) -> None:
+    """Read the chapters of a file."""
+    records.scope.used = set()
+    tree = file.settled(records)
+    if "campaign" in tree.entries:
+        records.campaign_chapters(tree)
+    elif "chapter" in tree.entries or "passages" in tree.entries:
+        records.chapter(tree)
+    else:
+        message = "this file is neither a campaign, nor a cast, nor a chapter"
+        found.append(Diagnostic(NOT_A_RECORD, tree.span, message, _FILE_HINT))
+    file.used = frozenset(records.scope.used)
 
 
 _FILE_HINT = "begin it with `chapter: some-id`, `cast:` or `campaign: some-id`"
@@ -234,17 +291,16 @@ def _is_cast(tree: Map) -> bool:
     return "cast" in tree.entries and "chapter" not in tree.entries
 
 
-def _report_no_campaign(parsed: Mapping[str, Parsed], found: list[Diagnostic]) -> None:
-    broken = any(each.lost & set(keys.CAMPAIGN) for each in parsed.values())
-    if parsed and not broken:
-        name = min(parsed)
+def _report_no_campaign(names: Iterable[str], lost: set[str], found: list[Diagnostic]) -> None:
+    name = min(names, default="")
+    if name and not lost & set(keys.CAMPAIGN):
         message = "no file here begins with `campaign:`"
         hint = "add a campaign.yaml that says `campaign:`, `title:` and `start:`"
         found.append(Diagnostic(NO_CAMPAIGN, Span(name, 1, 1, 1, 1), message, hint))
 
 
 def _hash(sources: Mapping[str, Source]) -> str:
-    digest = hashlib.sha256()
+    digest = hashlib.blake2b(digest_size=8)
     for name in sorted(sources):
         digest.update(f"{name}\0{sources[name].text}\0".encode())
-    return digest.hexdigest()[:16]
+    return digest.hexdigest()

@@ -12,7 +12,7 @@ from game.diagnostics.suggest import did_you_mean, nearest
 from game.model.story import Case, Ladder
 from game.text.effect import Effect
 from game.text.expression import Chance, Expr
-from game.text.markup import Prose, Runs, parse_line, parse_prose
+from game.text.markup import MARKED, Plain, Prose, Runs, parse_line, parse_prose
 from game.text.nodes import Map, Scalar, Seq, Tree
 from game.text.scope import Scope
 from game.text.traps import comment_after, strange_character
@@ -70,6 +70,8 @@ class Reader:
             hint = form or "keys there are: " + ", ".join(keys)
             self.report(WRONG_TYPE, node.span, f"{what} must be a mapping, not {kind(node)}", hint)
             return {}
+        if node.entries.keys() <= keys.keys():
+            return node.entries
         entries: dict[str, tuple[Scalar, Tree]] = {}
         for key, value in node.items():
             if key.text in keys:
@@ -197,10 +199,15 @@ class Reader:
             self._not_prose(node)
             return ()
         self.warn_of_comment(node)
+        if not MARKED.search(node.text):
+            words = " ".join(node.text.split())
+            return (Plain(words),) if words else ()
         return parse_line(node.fragment(), self.scope, self.found)
 
     def warn_of_comment(self, node: Scalar) -> None:
         """Report that YAML dropped the end of this prose as a comment."""
+        if node.style in ("|", ">") or node.source.text[node.end : node.end + 1] in ("\n", ""):
+            return
         warning = comment_after(node)
         if warning:
             self.found.append(warning)

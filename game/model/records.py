@@ -589,6 +589,9 @@ class Records(Declarations):
 
         if isinstance(node, Seq) and not node.items:
             self.report(WRONG_TYPE, node.span, "this list of ways on is empty", "name a passage")
+        if isinstance(node, Scalar):
+            name = self.id(node, "a passage")
+            return (self._route(None, name, node),) if name else ()
         cases = self.ladder(node, target, WAY_ON)
         return tuple(
             self._route(case.condition, case.value[0], case.value[1])

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import re
 from pathlib import Path
 from typing import Any, Literal
 
@@ -17,6 +18,8 @@ LETTERS_PER_SECOND = {"slow": 35, "steady": 80, "quick": 180, "at once": 0}
 """0: the whole page is there at once."""
 
 HARD_SCENES = ("show", "mark", "skip")
+LANGUAGE = re.compile(r"|[a-z]{2,3}(_[A-Za-z0-9]{2,8})*")
+"""The codes of languages: none, or as in `pt_BR`. They name folders, so nothing else will do."""
 
 
 @attrs.define
@@ -24,7 +27,8 @@ class Settings:
     """The player's settings. `path` is where they are kept; None keeps them nowhere.
 
     `hard`: hard scenes are shown, shown under a mark, or replaced by a summary; `still`: motion
-    is reduced to cuts; `notice` : the word before the first game was read.
+    is reduced to cuts; `notice` : the word before the first game was read; `language`: its
+    code, empty for English.
     """
 
     path: Path | None = None
@@ -37,6 +41,7 @@ class Settings:
     fullscreen: bool = False
     notice: bool = False
     last_campaign: str = ""
+    language: str = ""
 
     @classmethod
     def load(cls, path: Path) -> "Settings":
@@ -64,11 +69,13 @@ class Settings:
         """Everything as issued, but for what is no question of taste."""
         issued = Settings()
         for name in _NAMES:
-            if name not in ("notice", "last_campaign", "fullscreen"):
+            if name not in ("notice", "last_campaign", "fullscreen", "language"):
                 setattr(self, name, getattr(issued, name))
 
     def _take(self, name: str, value: Any) -> None:
         if name not in _NAMES or type(value) is not type(getattr(self, name)):
+            return
+        if name == "language" and not LANGUAGE.fullmatch(value):
             return
         allowed = _ALLOWED.get(name)
         if allowed is None or value in allowed:

@@ -175,7 +175,7 @@ _SPEECH = re.compile(
     r"(?:\((?P<aside>[^()\n]{0,120})\)\s*)?(?:\[(?P<channel>[^\[\]\n]{0,40})\]\s*)?:(?=\s)"
 )
 _LEAD = re.compile(r"\{\s*if\b")
-_MARKED = re.compile(r"[\\{}*_]")
+MARKED = re.compile(r"[\\{}*_]")
 _FACT = re.compile(r"(?P<who>[\w-]+)['’]s\s+(?P<what>[\w-]+)$")
 _WAYS: dict[str, Way] = {
     "first": "first",
@@ -229,7 +229,8 @@ class _Reader:
     def _paragraph(self, start: int, end: int) -> Paragraph:
         whole = self.fragment.part(start, end)
         condition, start = self._leading_condition(start, end)
-        match = _SPEECH.match(self.text, start, end)
+        colon = self.text.find(":", start, end)
+        match = _SPEECH.match(self.text, start, end) if colon >= 0 else None
         speaker: str | None = None
         aside = channel = ""
         if match and self._is_speech(match):
@@ -241,7 +242,7 @@ class _Reader:
 
     def _leading_condition(self, start: int, end: int) -> tuple[Expr | None, int]:
         """`{if …}` with no colon, at the start: the condition of the whole paragraph."""
-        if not _LEAD.match(self.text, start, end):
+        if self.text[start] != "{" or not _LEAD.match(self.text, start, end):
             return None, start
         close = self._close(start, end)
         if self._colon(start + 1, close) is not None:
@@ -275,8 +276,10 @@ class _Reader:
     # Inline: everything between two offsets of the text.
 
     def _runs(self, start: int, end: int, depth: int) -> Runs:
-        if not _MARKED.search(self.text, start, end):
-            text = _SPACE.sub(" ", self.text[start:end])
+        if not MARKED.search(self.text, start, end):
+            text = self.text[start:end]
+            # at the outside it is trimmed already, and splitting is faster than the pattern
+            text = " ".join(text.split()) if depth == 0 else _SPACE.sub(" ", text)
             return (Plain(text),) if text else ()
         runs: list[Run] = []
         words: list[str] = []
@@ -309,7 +312,7 @@ class _Reader:
                 runs.append(Styled(style, self._runs(at + 1, close, depth)))
                 at = close + 1
             else:
-                next_mark = _MARKED.search(self.text, at + 1, end)
+                next_mark = MARKED.search(self.text, at + 1, end)
                 stop = next_mark.start() if next_mark else end
                 words.append(self.text[at:stop])
                 at = stop

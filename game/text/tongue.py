@@ -5,6 +5,7 @@ language; what it lacks stays English. One catalogue is in use at a time, for ev
 is said from then on.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
@@ -73,6 +74,7 @@ def pseudo(text: str) -> str:
     said: list[str] = []
     depth, seen, added = 0, 0, 0
     escaped = False
+    capitals = re.sub(r"\{[^{}]*\}", "", text).isupper()
     for letter in text:
         kept = escaped or letter == "\\" or depth > 0 or letter in "{}"
         if not escaped:
@@ -86,7 +88,7 @@ def pseudo(text: str) -> str:
         said.append(accented)
         if letter in "aeiouyAEIOUY":  # drawn out, as the words of other languages are longer
             drawn = min(2, max(0, round(seen * LONGER) - added))
-            said.append((accented if text.isupper() else accented.lower()) * drawn)
+            said.append((accented if capitals else accented.lower()) * drawn)
             added += drawn
     return f"«{''.join(said)}»" if text.strip() else text
 

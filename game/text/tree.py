@@ -9,6 +9,7 @@ passage it stands in is blanked and the rest is read again: every mistake in one
 
 import gc
 import re
+from collections.abc import Callable
 from typing import Any
 
 import attrs
@@ -142,22 +143,30 @@ class _Builder:
 
     def _sequence(self, start: int, depth: int) -> Seq:
         items: list[Tree] = []
+        following: Callable[[], Any] = self._next
         while True:
-            event = self._next()
-            end = event.end_mark.index
-            if isinstance(event, yaml.SequenceEndEvent):
-                return Seq(self.source, start, end, tuple(items))
-            items.append(self._node(event, depth + 1))
+            event = following()
+            if type(event) is yaml.SequenceEndEvent:
+                return Seq(self.source, start, event.end_mark.index, tuple(items))
+            items.append(self._plain(event) or self._node(event, depth + 1))
+
+    def _plain(self, event: Any) -> Scalar | None:
+        """The scalar of an event that is one without anchor and tag, which most are."""
+        if type(event) is not yaml.ScalarEvent or event.anchor is not None or event.tag is not None:
+            return None
+        start, end = event.start_mark.index, event.end_mark.index
+        return Scalar(self.source, start, end, event.value, event.style or "")
 
     def _mapping(self, start: int, depth: int) -> Map:
         entries: dict[str, tuple[Scalar, Tree]] = {}
+        following: Callable[[], Any] = self._next
         while True:
-            event = self._next()
-            end = event.end_mark.index
-            if isinstance(event, yaml.MappingEndEvent):
-                return Map(self.source, start, end, entries)
-            key = self._node(event, depth + 1)
-            value = self._node(self._next(), depth + 1)
+            event = following()
+            if type(event) is yaml.MappingEndEvent:
+                return Map(self.source, start, event.end_mark.index, entries)
+            key = self._plain(event) or self._node(event, depth + 1)
+            event = following()
+            value = self._plain(event) or self._node(event, depth + 1)
             if not isinstance(key, Scalar):
                 message = "a key must be a word"
                 hint = "if this is prose, put the whole of it between '…'"
