@@ -5,8 +5,11 @@ import os
 import random
 import re
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Literal, NoReturn
+from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 import attrs
 import platformdirs
@@ -15,6 +18,14 @@ from cyclopts.exceptions import CycloptsError
 
 from game import __version__
 
+if TYPE_CHECKING:
+    from game.diagnostics.diagnostic import Diagnostic
+    from game.engine.program import Program
+    from game.model.load import Loaded
+    from game.session.library import Entry, Library
+    from game.session.playthrough import Playthrough
+    from game.session.rehearsal import Rehearsal, RehearsalProblem
+
 EXAMPLES = """\
 Examples:
 
@@ -22,6 +33,7 @@ Examples:
     undone --text                            play in the terminal
     undone --campaign brothers-keeper --size 1600x900
     undone --auto uniform --seed 7 --transcript run.txt
+    undone play --watch --at zinovievs-jam --with "paranoia = 80, kill uritsky"
     undone lint                              check the shipped story
     undone lint my-story --format json
     undone shot --screen reading --size 1280x720 -o page.png
@@ -56,6 +68,21 @@ class Places:
         return cls(data / "story", data / "assets", user / "saves")
 
 
+@attrs.frozen
+class Wishes:
+    """What a writer asks of a game: a rehearsal, if any of it is there."""
+
+    at: str = ""
+    given: str = ""
+    watch: bool = False
+    inspect: bool = False
+
+    @property
+    def rehearsal(self) -> bool:
+        """Whether this is a rehearsal, which touches nobody's saved games."""
+        return self != Wishes()
+
+
 def _stop(message: str, status: int = 2) -> NoReturn:
     sys.stderr.write(f"undone: {message}\n")
     raise SystemExit(status)
@@ -84,8 +111,15 @@ def play(
     fullscreen: bool = False,
     auto: Literal["uniform", "least-used"] | None = None,
     transcript: Path | None = None,
+    at: str | None = None,
+    given: Annotated[str | None, Parameter(name="--with")] = None,
+    watch: bool = False,
+    inspect: bool = False,
 ) -> None:
     """Play the game.
+
+    With --at, --with, --watch or --inspect it is a writer's rehearsal: a new game that leaves all
+    saved games alone.
 
     Parameters
     ----------
@@ -107,7 +141,18 @@ def play(
         Play by itself to an ending: uniform picks at random, least-used what was picked least.
     transcript
         Where unattended play writes what was read and picked.
+    at
+        Begin at this passage, or at the start of this chapter, all else as at the story's start.
+    given
+        Values to begin with, written as effects are: "paranoia = 80, promised_boots, kill uritsky".
+        A flag's name alone sets it.
+    watch
+        Read the story again whenever a file of it changes, and keep the place. F2 (i in the
+        terminal) opens the inventory of all values, F3 (f) what the linter finds.
+    inspect
+        The inventory without watching the files.
     """
+    wishes = Wishes(at or "", given or "", watch, inspect)
     places = Places.find()
     library_places = attrs.evolve(
         places, story=story or places.story, saves=(saves or places.saves).absolute()
@@ -117,14 +162,16 @@ def play(
     if transcript is not None and auto is None:
         _stop("--transcript belongs to --auto")
     if auto is not None:
-        raise SystemExit(_auto(library_places, campaign, seed, auto, transcript))
+        if watch or inspect:
+            _stop("--watch and --inspect are for playing by hand, not with --auto")
+        raise SystemExit(_auto(library_places, campaign, seed, auto, transcript, wishes))
     if text:
-        raise SystemExit(_terminal(library_places, campaign, seed))
+        raise SystemExit(_terminal(library_places, campaign, seed, wishes))
     window_size = _size(size) if size else (1280, 720)
     if not _has_display():
         sys.stdout.write("No display was found: playing in the terminal.\n\n")
-        raise SystemExit(_terminal(library_places, campaign, seed))
-    raise SystemExit(_window(library_places, campaign, seed, window_size, fullscreen))
+        raise SystemExit(_terminal(library_places, campaign, seed, wishes))
+    raise SystemExit(_window(library_places, campaign, seed, window_size, fullscreen, wishes))
 
 
 @app.command
@@ -193,7 +240,7 @@ def shot(
     ----------
     screen
         title, campaigns, notice, reading, newspaper, document, pause, saves, settings, ending,
-        problems or credits.
+        problems, inspector or credits.
     output
         The PNG to write.
     campaign
@@ -233,11 +280,13 @@ def _has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def _terminal(places: Places, campaign: str | None, seed: int | None) -> int:
+def _terminal(places: Places, campaign: str | None, seed: int | None, wishes: Wishes) -> int:
     from game.session.library import Library
     from game.session.settings import Settings
     from tools.play import Terminal
 
+    if wishes.rehearsal:
+        return _terminal_rehearsal(places, campaign, seed, wishes)
     library = Library.open(places.story, places.saves)
     settings = Settings.load(places.saves / "settings.json")
     chance = (lambda: seed) if seed is not None else _new_seed
@@ -254,6 +303,7 @@ def _window(
     seed: int | None,
     size: tuple[int, int],
     fullscreen: bool,
+    wishes: Wishes,
 ) -> int:
     from game.screens.opening import opening
     from game.screens.picture import Size
@@ -261,6 +311,8 @@ def _window(
     from game.session.settings import Settings
     from game.window.loop import DisplayProblem, run
 
+    if wishes.rehearsal:
+        return _window_rehearsal(places, campaign, seed, size, fullscreen, wishes)
     library = Library.open(places.story, places.saves)
     if campaign is not None and library.entry(campaign) is None:
         known = ", ".join(entry.summary.id for entry in library.entries)
@@ -273,7 +325,7 @@ def _window(
         return run(first, settings, Size(*size), whole, places.assets)
     except DisplayProblem as problem:
         sys.stdout.write(f"No window could be opened ({problem}): playing in the terminal.\n\n")
-        return _terminal(places, campaign, seed)
+        return _terminal(places, campaign, seed, wishes)
 
 
 def _auto(
@@ -282,6 +334,7 @@ def _auto(
     seed: int | None,
     policy_name: str,
     transcript: Path | None,
+    wishes: Wishes,
 ) -> int:
     from game.diagnostics.render import report
     from game.engine.machine import StoryStops
@@ -290,7 +343,6 @@ def _auto(
     from game.session.automatic import play as play_by_itself
     from game.session.automatic import policy
     from game.session.library import Library
-    from game.session.playthrough import Playthrough
 
     library = Library.open(places.story, places.saves)
     entry = library.entry(campaign) if campaign else next(iter(library.entries), None)
@@ -310,7 +362,7 @@ def _auto(
             parts.append(f"> {picked}".rstrip())
 
     try:
-        played = Playthrough.begin(program, number)
+        played = _begun(program, number, wishes)
         ended = play_by_itself(played, policy(policy_name, number), each)
     except StoryStops as stop:
         sys.stderr.write(f"undone: {stop}\n")
@@ -326,6 +378,135 @@ def _auto(
     if not ended:
         sys.stderr.write("undone: no ending was reached\n")
     return 0 if ended else 1
+
+
+# Rehearsals
+
+
+@contextmanager
+def _stage(places: Places, campaign: str | None) -> "Iterator[tuple[Library, Entry]]":
+    """A library whose saves are nobody's and gone afterwards, and the campaign asked for."""
+    from game.session.library import Library
+
+    with tempfile.TemporaryDirectory(prefix="undone-") as scratch:
+        library = Library.open(places.story, Path(scratch))
+        entry = library.entry(campaign) if campaign else next(iter(library.entries), None)
+        if entry is None:
+            _stop(f'there is no campaign "{campaign}"' if campaign else "there is no campaign")
+        yield library, entry
+
+
+def _rehearsal(seed: int | None, wishes: Wishes) -> "Rehearsal":
+    from game.session.rehearsal import Beginning, Rehearsal
+
+    return Rehearsal(Beginning(wishes.at, wishes.given), seed if seed is not None else _new_seed())
+
+
+def _begun(program: "Program", seed: int, wishes: Wishes) -> "Playthrough":
+    from game.session.rehearsal import RehearsalProblem
+
+    try:
+        return _rehearsal(seed, wishes).begin(program)
+    except RehearsalProblem as problem:
+        _refuse(problem)
+
+
+def _refuse(problem: "RehearsalProblem") -> NoReturn:
+    for line in problem.lines:
+        sys.stderr.write(f"undone: {line}\n")
+    raise SystemExit(2)
+
+
+def _window_rehearsal(
+    places: Places,
+    campaign: str | None,
+    seed: int | None,
+    size: tuple[int, int],
+    fullscreen: bool,
+    wishes: Wishes,
+) -> int:
+    from game.screens.context import Context
+    from game.screens.intent import Intent, Reloaded
+    from game.screens.picture import Size
+    from game.screens.play import PlayScreen
+    from game.screens.rehearsal import RehearsalScreen
+    from game.screens.screen import Screen
+    from game.session.rehearsal import RehearsalProblem
+    from game.session.settings import Settings
+    from game.session.watch import Watcher
+    from game.window.loop import DisplayProblem, run
+    from tools.lint import lint as findings_of
+
+    settings = Settings.load(places.saves / "settings.json")
+    with _stage(places, campaign) as (library, entry):
+        watcher = Watcher(library, entry) if wishes.watch else None
+        context = Context(library, settings, _new_seed, places.assets)
+        rehearsal = _rehearsal(seed, wishes)
+        first: Screen
+        try:
+            if wishes.watch or wishes.inspect:
+                first = RehearsalScreen.opened(
+                    context, entry, rehearsal, lambda loaded: findings_of(loaded, places.assets)
+                )
+            else:
+                first = PlayScreen(context, rehearsal.begin(_loaded(library, entry)))
+        except RehearsalProblem as problem:
+            _refuse(problem)
+
+        def tidings(now: int) -> Intent | None:
+            news = watcher.look(now) if watcher is not None else None
+            return None if news is None else Reloaded(news)
+
+        try:
+            whole = fullscreen or settings.fullscreen
+            return run(first, settings, Size(*size), whole, places.assets, tidings)
+        except DisplayProblem as problem:
+            said = f"No window could be opened ({problem}): playing in the terminal.\n\n"
+            sys.stdout.write(said)
+    return _terminal_rehearsal(places, campaign, seed, wishes)
+
+
+def _terminal_rehearsal(
+    places: Places, campaign: str | None, seed: int | None, wishes: Wishes
+) -> int:
+    from game.session.rehearsal import RehearsalProblem
+    from game.session.settings import Settings
+    from game.session.watch import Watcher
+    from tools.lint import lint as findings_of
+    from tools.rehearse import RehearsalTerminal
+
+    def check(loaded: "Loaded") -> "list[Diagnostic]":
+        return findings_of(loaded, places.assets) if wishes.watch else []
+
+    with _stage(places, campaign) as (library, entry):
+        terminal = RehearsalTerminal(
+            library,
+            Settings.load(places.saves / "settings.json"),
+            _new_seed,
+            rehearsal=_rehearsal(seed, wishes),
+            check=check,
+            watcher=Watcher(library, entry) if wishes.watch else None,
+            asks=wishes.watch or wishes.inspect,
+        )
+        try:
+            return terminal.run(entry.summary.id)
+        except RehearsalProblem as problem:
+            _refuse(problem)
+        except KeyboardInterrupt:
+            sys.stdout.write("\n")
+            return 0
+
+
+def _loaded(library: "Library", entry: "Entry") -> "Program":
+    """The campaign's program; where it will not load, what keeps it from that, and no game."""
+    from game.diagnostics.render import report
+
+    loaded = library.load(entry)
+    program = library.program(entry)
+    if program is None:
+        sys.stderr.write(report(loaded.diagnostics, loaded.sources) + "\n")
+        raise SystemExit(2)
+    return program
 
 
 def _new_seed() -> int:

@@ -16,17 +16,7 @@ from game.session.library import Entry, Library
 from game.session.playthrough import ADVANCE, Playthrough
 from game.session.saves import AUTOSAVE, SLOTS, SaveProblem, restore
 from game.session.settings import Settings
-
-HELP = """\
-A number takes that choice; Enter goes on where there is no choice.
-  n  the numbers          u  undo the last turn      r  read this again
-  s  save (s 3: slot 3)   l  load (l 3: slot 3)      p  who is in the cast
-  h  this help            q  quit (the game is kept)"""
-
-NOTICE = """\
-This is fiction about real terror. The people named here lived, or might have; what they do
-in this story did not happen. The Red Terror, the famine and the dead of Petrograd and Kronstadt
-were real, and are never the joke."""
+from game.text.tongue import say
 
 
 class _Closed(Exception):
@@ -47,11 +37,16 @@ class Terminal:
         """Play until the player leaves; the exit status."""
         entries = self.library.entries
         if not entries:
-            self._say(f"There is no campaign in {self.library.root}.")
+            self._say(say("There is no campaign in {folder}.", folder=self.library.root))
             return 2
         if campaign is not None and self.library.entry(campaign) is None:
             known = ", ".join(each.summary.id for each in entries)
-            self._say(f'There is no campaign "{campaign}". There are: {known}.')
+            there = say(
+                'There is no campaign "{campaign}". There are: {known}.',
+                campaign=campaign,
+                known=known,
+            )
+            self._say(there)
             return 2
         try:
             self._notice()
@@ -61,10 +56,11 @@ class Terminal:
             return 0
 
     def _notice(self) -> None:
-        self._say("WHAT IS TO BE UNDONE", "")
-        self._say(NOTICE, "")
+        self._say(say("WHAT IS TO BE UNDONE"), "")
+        self._say(_notice(), "")
         if not self.settings.notice:
-            answer = self._ask("Hard scenes: [1] show  [2] show, with a mark  [3] skip? ").strip()
+            question = say("Hard scenes: [1] show  [2] show, with a mark  [3] skip?")
+            answer = self._ask(f"{question} ").strip()
             chosen = {"1": "show", "3": "skip"}.get(answer, "mark")
             self.settings.hard = chosen  # type: ignore[assignment]
             self.settings.notice = True
@@ -80,7 +76,7 @@ class Terminal:
         for number, entry in enumerate(entries, start=1):
             self._say(f"  {number}. {entry.summary.title} ({entry.summary.years})")
         while True:
-            answer = self._ask("Which campaign? ").strip()
+            answer = self._ask(say("Which campaign?") + " ").strip()
             picked = _number(answer)
             if picked is not None and 1 <= picked <= len(entries):
                 return entries[picked - 1]
@@ -88,13 +84,15 @@ class Terminal:
     def _campaign(self, entry: Entry) -> int:
         loaded = self.library.load(entry)
         if loaded.story is None:
-            self._say("This story will not load.", "", report(loaded.diagnostics, loaded.sources))
+            self._say(
+                say("This story will not load."), "", report(loaded.diagnostics, loaded.sources)
+            )
             return 2
         story = loaded.story
         self._say(f"{story.title.upper()}   {story.years}", "")
         if story.content:
             self._say(self._wrap(story.content), "")
-        self._say(HELP, "")
+        self._say(_help(), "")
         playthrough = self._first_game(entry)
         self._show(playthrough)
         while True:
@@ -106,8 +104,12 @@ class Terminal:
         slot = self.library.shelf(entry.summary.id).latest()
         if slot and slot.save:
             save = slot.save
-            question = f'Continue "{save.chapter}", {save.place}? [Enter: yes, n: a new game] '
-            if self._ask(question).strip().casefold() not in ("n", "no", "new"):
+            question = say(
+                'Continue "{chapter}", {place}? [Enter: yes, n: a new game]',
+                chapter=save.chapter,
+                place=save.place,
+            )
+            if self._ask(f"{question} ").strip().casefold() not in ("n", "no", "new"):
                 try:
                     restored = restore(save, program)
                 except SaveProblem as problem:
@@ -124,7 +126,7 @@ class Terminal:
             case "q" | "quit":
                 raise _Closed
             case "h" | "help" | "?":
-                self._say(HELP)
+                self._say(_help())
             case "n" | "numbers":
                 self._numbers(turn)
             case "r" | "read":
@@ -134,7 +136,7 @@ class Terminal:
                     self._say(f"  {person.name}, {person.role}" if person.role else person.name)
             case "u" | "undo":
                 if not playthrough.can_undo:
-                    self._say("There is nothing to undo.")
+                    self._say(say("There is nothing to undo."))
                     return
                 playthrough.undo()
                 self._autosave(playthrough)
@@ -148,24 +150,24 @@ class Terminal:
             case _ if (number := _number(word)) is not None:
                 self._choose(playthrough, number)
             case _:
-                self._say(f'"{line}" means nothing here. h tells what does.')
+                self._say(say('"{line}" means nothing here. h tells what does.', line=line))
 
     def _advance(self, playthrough: Playthrough) -> None:
         turn = playthrough.turn
         if turn.can_advance:
             self._take(playthrough, ADVANCE)
         elif turn.over:
-            self._say("The story is over. u goes back a turn, q leaves.")
+            self._say(say("The story is over. u goes back a turn, q leaves."))
         else:
-            self._say("Choose by number.")
+            self._say(say("Choose by number."))
 
     def _choose(self, playthrough: Playthrough, number: int) -> None:
         offers = playthrough.turn.offers
         if not 1 <= number <= len(offers):
-            self._say(f"There is no choice {number}.")
+            self._say(say("There is no choice {number}.", number=number))
         elif not offers[number - 1].open:
             reason = text_of(offers[number - 1].reason)
-            self._say(f"That is closed: {reason or 'not now'}")
+            self._say(say("That is closed: {reason}", reason=reason or say("not now")))
         else:
             self._take(playthrough, offers[number - 1].id)
 
@@ -173,7 +175,7 @@ class Terminal:
         try:
             playthrough.take(pick)
         except StoryStops as stop:
-            self._say(f"The story stops here, by a mistake of its own: {stop}.")
+            self._say(say("The story stops here, by a mistake of its own: {fault}.", fault=stop))
             return
         self._autosave(playthrough)
         self._show(playthrough)
@@ -193,25 +195,30 @@ class Terminal:
         except SaveProblem as problem:
             self._say(str(problem))
         else:
-            self._say(f"Saved in slot {int(name)}.")
+            self._say(say("Saved in slot {number}.", number=int(name)))
 
     def _load(self, entry: Entry, playthrough: Playthrough, rest: str) -> None:
         shelf = self.library.shelf(entry.summary.id)
         if not rest:
             for slot in shelf.slots():
                 if not slot.empty:
-                    label = "auto" if slot.name == AUTOSAVE else str(int(slot.name))
+                    label = say("auto") if slot.name == AUTOSAVE else str(int(slot.name))
                     said = slot.problem
                     if slot.save:
-                        said = f"{slot.save.chapter}, turn {slot.save.turns}, {slot.save.written}"
+                        said = say(
+                            "{chapter}, turn {number}, {written}",
+                            chapter=slot.save.chapter,
+                            number=slot.save.turns,
+                            written=slot.save.written,
+                        )
                     self._say(f"  {label}: {said}")
             return
-        name = AUTOSAVE if rest == "auto" else self._slot(rest)
+        name = AUTOSAVE if rest in ("auto", say("auto")) else self._slot(rest)
         if name is None:
             return
         slot = shelf.slot(name)
         if slot.save is None:
-            self._say(slot.problem or "That slot is empty.")
+            self._say(slot.problem or say("That slot is empty."))
             return
         try:
             restored = restore(slot.save, playthrough.program)
@@ -228,7 +235,7 @@ class Terminal:
         number = _number(text)
         if number is not None and 1 <= number <= len(SLOTS):
             return SLOTS[number - 1]
-        self._say(f"Slots are numbered 1 to {len(SLOTS)}.")
+        self._say(say("Slots are numbered 1 to {last}.", last=len(SLOTS)))
         return None
 
     def _numbers(self, turn: Turn) -> None:
@@ -242,13 +249,13 @@ class Terminal:
         turn = playthrough.turn
         width = min(88, shutil.get_terminal_size().columns)
         if turn.passage.hard and self.settings.hard == "mark":
-            self._say(f"[A hard scene: {turn.passage.hard.note}]", "")
+            self._say(say("[A hard scene: {note}]", note=turn.passage.hard.note), "")
         self._say("", turn_text(turn, width, self.settings.hard == "skip"), "")
         self._say(self._status(turn))
         if turn.can_advance:
-            self._say("  [Enter] go on")
+            self._say("  " + say("[Enter] go on"))
         if turn.over:
-            self._say("  u goes back a turn, q leaves.")
+            self._say("  " + say("u goes back a turn, q leaves."))
 
     def _status(self, turn: Turn) -> str:
         """The gauges on one line."""
@@ -270,6 +277,29 @@ class Terminal:
     def _say(self, *lines: str) -> None:
         for line in lines:
             self.sink.write(line + "\n")
+
+
+def _help() -> str:
+    """What can be typed."""
+    rows = (
+        ("n", say("the numbers"), "u", say("undo the last turn"), "r", say("read this again")),
+        ("s", say("save (s 3: slot 3)"), "l", say("load (l 3: slot 3)"), "p", say("the cast")),
+        ("h", say("this help"), "q", say("quit (the game is kept)"), "", ""),
+    )
+    wide = [max(len(row[column]) for row in rows) for column in (1, 3)]
+    lines = [say("A number takes that choice; Enter goes on where there is no choice.")]
+    for a, first, b, second, c, third in rows:
+        line = f"  {a}  {first:<{wide[0]}}  {b}  {second:<{wide[1]}}  {c}  {third}"
+        lines.append(line.rstrip())
+    return "\n".join(lines)
+
+
+def _notice() -> str:
+    return say(
+        "This is fiction about real terror. The people named here lived, or might have; what they "
+        "do\nin this story did not happen. The Red Terror, the famine and the dead of Petrograd "
+        "and Kronstadt\nwere real, and are never the joke."
+    )
 
 
 def _number(text: str) -> int | None:

@@ -17,6 +17,8 @@ from game.screens.context import Context
 from game.screens.credits import CreditsScreen
 from game.screens.ending import EndingScreen
 from game.screens.history import HistoryScreen
+from game.screens.inspector import InspectorScreen
+from game.screens.intent import Direction, Move
 from game.screens.notice import NoticeScreen
 from game.screens.pause import PauseScreen
 from game.screens.picture import Metrics, Picture, Size
@@ -28,6 +30,7 @@ from game.screens.screen import Screen
 from game.screens.settings import SettingsScreen
 from game.screens.stack import Stack
 from game.screens.title import TitleScreen
+from game.session import languages
 from game.session.library import Entry, Library
 from game.session.playthrough import ADVANCE, Playthrough
 from game.session.saves import snapshot
@@ -61,12 +64,23 @@ class ShotProblem(Exception):
 
 
 def staged(
-    name: str, story: Path, campaign: str | None, passage: str | None, text_size: int
+    name: str,
+    story: Path,
+    campaign: str | None,
+    passage: str | None,
+    text_size: int,
+    language: str = "",
+    assets: Path | None = None,
 ) -> Screen:
-    """The screen of this name, ready to be drawn; raises ShotProblem where that cannot be."""
+    """The screen of this name, ready to be drawn; raises ShotProblem where that cannot be.
+
+    It is in the `language` of this code, whose catalogue lies below `assets`.
+    """
     library = Library.open(story, Path(mkdtemp(prefix="undone-shot-")))
-    settings = Settings(text_size=text_size, text_speed="at once", notice=True)
-    stage = _Stage(Context(library, settings, lambda: SEED), campaign, passage)
+    settings = Settings(text_size=text_size, text_speed="at once", notice=True, language=language)
+    if problem := languages.apply(settings, assets):
+        raise ShotProblem(problem)
+    stage = _Stage(Context(library, settings, lambda: SEED, assets), campaign, passage)
     return SHOTS[name](stage)
 
 
@@ -192,6 +206,14 @@ def _problems(stage: _Stage) -> Screen:
     )
 
 
+def _inspector(stage: _Stage) -> Screen:
+    played = stage.at(lambda turn: turn.state.turn > 3 and len(turn.changes) > 1, "later page")
+    sources = stage.context.library.load(stage.entry()).sources
+    screen = InspectorScreen(stage.context, played, sources)
+    screen.handle(Move(Direction.NEXT))
+    return screen
+
+
 def _plain(stage: _Stage) -> Screen:
     played = stage.at(lambda turn: turn.front_page is not None, "front page")
     return PlainScreen(stage.context, turn=played.turn)
@@ -215,6 +237,7 @@ SHOTS: dict[str, Callable[[_Stage], Screen]] = {
     "settings": lambda stage: SettingsScreen(stage.context),
     "ending": _ending,
     "problems": _problems,
+    "inspector": _inspector,
     "credits": lambda stage: CreditsScreen(stage.context),
 }
 """Every screen by name."""

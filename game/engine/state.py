@@ -281,6 +281,12 @@ class Turn:
         """The interlude, where the passage is one of a kind that has a template."""
         return self.program.sheet(self.passage, self.state)
 
+    @property
+    def printed(self) -> bool:
+        """Whether the passage is a paper: a front page, a document or an interlude."""
+        passage = self.passage
+        return bool(passage.newspaper or passage.document or passage.interlude)
+
     @cached_property
     def title(self) -> "Words":
         """The ending's title, where the passage is one."""

@@ -6,6 +6,7 @@ import attrs
 
 from game.screens import theme
 from game.screens.context import Context
+from game.screens.counts import spelled
 from game.screens.faces import plate
 from game.screens.fit import Type, fitted
 from game.screens.focus import moved
@@ -46,6 +47,7 @@ from game.screens.sheet import Hint
 from game.screens.strip import notice_strip
 from game.screens.theme import Scale
 from game.session.library import Entry
+from game.text.tongue import say, say_many
 
 SLANT: Final = 96 / 652
 """How far a poster leans: canvas pixels to the left for each down, 8 degrees."""
@@ -55,8 +57,6 @@ GUTTER: Final = 5.0
 
 STRIP: Final = 24.0
 """The height of the strips in which a figure is cut; their steps hide under the gutters."""
-
-COUNTS: Final = ("NO", "ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT")
 
 
 @attrs.frozen
@@ -237,10 +237,10 @@ class CampaignsScreen:
         u = scale.unit
         k = u * min(1.4, max(0.8, scale.text))
         count = len(self.context.library.entries)
-        number = COUNTS[count] if count < len(COUNTS) else str(count)
-        title = f"{number} CAMPAIGN" if count == 1 else f"{number} CAMPAIGNS"
-        if count == 0:
-            title = "NO STORY WAS FOUND"
+        title = say("NO STORY WAS FOUND")
+        if count:
+            number = spelled(count)
+            title = say_many("{number} CAMPAIGN", "{number} CAMPAIGNS", count, number=number)
         top = (scale.height - high) * u
         size = 27 * k
         base = top + (high * u + metrics.cap_height("poster", size)) / 2
@@ -248,12 +248,12 @@ class CampaignsScreen:
             Fill(Rect(0, top, scale.width * u, high * u), theme.INK),
             Text(36 * u, base, title, "poster", size, theme.NEWSPRINT, k),
         ]
-        hints: list[Hint] = [("Esc", "back", Back())]
+        hints: list[Hint] = [("Esc", say("back"), Back())]
         if count:
-            hints.insert(0, ("Enter", "open the file", Accept()))
+            hints.insert(0, ("Enter", say("open the file"), Accept()))
         if count > 1:
-            hints.insert(0, (("left", "right"), "choose", None))
-            hints.insert(2, (f"1 – {count}", "go to", None))
+            hints.insert(0, (("left", "right"), say("choose"), None))
+            hints.insert(2, (f"1 – {count}", say("go to"), None))
         x = 36 * u + metrics.width(title, "poster", size, k) + 56 * u
         for key, label, intent in hints:
             y = top + (high * u - 18 * k) / 2
@@ -278,7 +278,9 @@ def _band(poster: _Poster, low: float, scale: Scale, metrics: Metrics) -> _Band:
 def _band_at(poster: _Poster, low: float, u: float, t: float, metrics: Metrics) -> _Band:
     k = u * t
     summary = poster.entry.summary
-    kept = {0: "", 1: "1 file kept"}.get(poster.kept, f"{poster.kept} files kept")
+    kept = ""
+    if poster.kept:
+        kept = say_many("{count} file kept", "{count} files kept", poster.kept)
     pad = 16 * u
     room = 0.0
     x = 0.0

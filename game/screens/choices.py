@@ -23,11 +23,7 @@ from game.screens.picture import (
     Stroke,
     Text,
 )
-
-GO_ON = "Go on."
-READ_ON = "Read on."
-TURN_PAGE = "Turn the page."
-THE_END = "To the end."
+from game.text.tongue import say
 
 
 @attrs.frozen
@@ -95,7 +91,7 @@ def closed_text(offer: Offer) -> str:
     """Why an offer is closed, in the story's words and then in figures; empty if it is open."""
     if offer.open:
         return ""
-    reason = text_of(offer.reason).rstrip(".") or "Not now"
+    reason = text_of(offer.reason).rstrip(".") or say("Not now")
     return f"{reason} ({offer.figures})." if offer.figures else f"{reason}."
 
 
@@ -129,7 +125,7 @@ def _row(
     why_size, why_leading = 14.5 * k, 18 * k
     why = (
         paragraph(
-            spans(words_of(f"Closed: {item.closed}"), "serif-italic"),
+            spans(words_of(say("Closed: {reason}", reason=item.closed)), "serif-italic"),
             why_size,
             room,
             metrics,

@@ -8,6 +8,7 @@ from game.engine.prose import Line, Lines, Word, Words
 from game.screens import theme
 from game.screens.layout import DropCap, SetLine, Span, drop_cap, paragraph, place
 from game.screens.picture import Clip, Colour, Face, Fill, Image, Metrics, Rect, Shape, Text
+from game.text.tongue import say
 
 _ITALIC: dict[Face, Face] = {
     "serif": "serif-italic",
@@ -50,7 +51,7 @@ class Column:
     """How a column is set. `x` and `width` in window pixels, `size` and `leading` too.
 
     `heads` is the folder of portraits for the faces hung beside speech, empty for none;
-    `player` is never hung.
+    `player` is never hung. `hyphens` names the dictionary by which justified words are broken.
     """
 
     x: float
@@ -67,6 +68,7 @@ class Column:
     channel: Colour = theme.PRUSSIAN
     heads: str = ""
     player: str = ""
+    hyphens: str | None = "en_GB"
 
 
 def spans(words: Words, face: Face) -> tuple[Span, ...]:
@@ -134,7 +136,7 @@ def _paragraph_rows(
         column.width,
         metrics,
         setting="justified" if column.justified else "ragged",
-        hyphens="en_GB" if column.justified else None,
+        hyphens=column.hyphens if column.justified else None,
         indent=0 if dropped else indent,
         cap=dropped,
     )
@@ -183,7 +185,7 @@ def _name_row(line: Line, column: Column, metrics: Metrics, y: float) -> Row:
     shapes: list[Shape] = [Text(column.x, base, line.name, "label-bold", size, column.label, track)]
     x = column.x + metrics.width(line.name, "label-bold", size, track) + size * 0.6
     notes = [line.aside] if line.aside else []
-    notes += [f"in {line.channel.capitalize()}"] if line.channel else []
+    notes += [say("in {language}", language=line.channel.capitalize())] if line.channel else []
     if notes:
         colour = column.channel if line.channel else column.colour
         note = ", ".join(notes)

@@ -12,6 +12,7 @@ from game.engine.state import Turn
 from game.model.story import PassageId, Stat
 from game.screens import theme
 from game.screens.column import Column, set_lines
+from game.screens.counts import spelled
 from game.screens.faces import portrait
 from game.screens.intent import (
     Back,
@@ -40,6 +41,7 @@ from game.screens.sheet import ScrolledScreen, rail
 from game.screens.shift import shifted
 from game.screens.theme import Scale
 from game.session.playthrough import Playthrough
+from game.text.tongue import say, say_many
 
 
 @attrs.define
@@ -121,9 +123,11 @@ class EndingScreen(ScrolledScreen):
         count = len(story.endings)
         number = story.endings.index(turn.passage.id) + 1
         head = f"{story.title}".upper()
-        note = f"ENDING {number} OF {count}" if count > 1 else "ENDING"
+        note = say("ENDING")
+        if count > 1:
+            note = say("ENDING {number} OF {count}", number=number, count=count)
         if turn.passage.ending is not None and turn.passage.ending.kind == "interim":
-            note = "THE STORY GOES ON"
+            note = say("THE STORY GOES ON")
         size = 14 * u
         wide_px = metrics.width(head, "label-bold", size, 1.8 * u)
         if wide_px > room:
@@ -198,7 +202,11 @@ class EndingScreen(ScrolledScreen):
     ) -> tuple[list[Shape], float]:
         turns = self.playthrough.turns
         stats = list(turn.program.story.gauges())
-        heading = f"{_spoken(len(stats))} CURVES, {len(turns)} PAGES"
+        curves = say_many(
+            "{number} CURVE", "{number} CURVES", len(stats), number=spelled(len(stats))
+        )
+        pages = say_many("{count} PAGE", "{count} PAGES", len(turns))
+        heading = f"{curves}, {pages}"
         shapes: list[Shape] = [
             Text(x, y + 16 * k, heading, "label-bold", 14 * k, theme.TEXT_RED, 2 * k)
         ]
@@ -256,10 +264,10 @@ class EndingScreen(ScrolledScreen):
         u = scale.unit
         k = u * min(1.5, scale.text)
         hints: tuple[tuple[str, str, Intent], ...] = (
-            ("R", "go back to a page", Command("r")),
-            ("B", "the last page", Command("b")),
-            ("N", "a new game", Command("n")),
-            ("Esc", "title", Back()),
+            ("R", say("go back to a page"), Command("r")),
+            ("B", say("the last page"), Command("b")),
+            ("N", say("a new game"), Command("n")),
+            ("Esc", say("title"), Back()),
         )
         shapes: list[Shape] = []
         key_x = x
@@ -283,11 +291,6 @@ def _widest(lines: Sequence[str], size: float, metrics: Metrics) -> float:
     return max((metrics.width(line, "poster", size) for line in lines), default=0.0)
 
 
-def _spoken(count: int) -> str:
-    words = ("NO", "ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX")
-    return words[count] if count < len(words) else str(count)
-
-
 def _ledger(playthrough: Playthrough) -> dict[str, str]:
     """Everybody the run harmed, in the order it came to them."""
     passages = playthrough.program.story.passages
@@ -302,7 +305,7 @@ def _ledger_rows(
     ledger: dict[str, str], x: float, y: float, width: float, k: float, metrics: Metrics
 ) -> tuple[list[Shape], float]:
     shapes: list[Shape] = [
-        Text(x, y + 16 * k, "THE LEDGER", "label-bold", 14 * k, theme.TEXT_RED, 2 * k)
+        Text(x, y + 16 * k, say("THE LEDGER"), "label-bold", 14 * k, theme.TEXT_RED, 2 * k)
     ]
     y += 26 * k
     for name, what in ledger.items():

@@ -36,6 +36,7 @@ from game.screens.picture import (
     Tilted,
 )
 from game.screens.shift import shifted
+from game.text.tongue import say
 
 WIDTH: Final = 806.0
 MARGIN: Final = 34.0
@@ -112,7 +113,8 @@ class _Sheet:
     def foot(self, height: float) -> tuple[Shape, ...]:
         """The imprint at the foot of the sheet."""
         u = self.u
-        words = f"Printed and published in {self.page.place}." if self.page.place else ""
+        place = self.page.place
+        words = say("Printed and published in {place}.", place=place) if place else ""
         size = 9.6 * u
         x = self.left + self.width / 2
         return (
@@ -129,7 +131,8 @@ class _Sheet:
             self._text(middle, y, page.motto.upper(), "news-bold", size, 1 * u)
         y += 12 * u
         name = page.masthead.upper()
-        face: Face = "slab" if name.isascii() else "slab-cyrillic"
+        cyrillic = any("\u0400" <= letter <= "\u04ff" for letter in name)
+        face: Face = "slab-cyrillic" if cyrillic else "slab"
         size = self._fitted(name, face, 112 * u, self.width * 0.985, 2 * u)
         size = min(size, 78 * u)
         cap = metrics.cap_height(face, size)
@@ -144,7 +147,7 @@ class _Sheet:
         self._text(middle, y, date, "news-bold", 12 * u, 1.2 * u)
         if page.price:
             right = self.left + self.width - 3 * u
-            price = f"Price {page.price}"
+            price = say("Price {price}", price=page.price)
             self.shapes.append(
                 Text(right, y, price, "news-bold", 11.5 * u, theme.INK, anchor="right")
             )
@@ -352,5 +355,5 @@ def _number(date: str) -> str:
     """An issue number that follows the calendar."""
     parts = [int(part) for part in date.split("-")] if date else []
     if len(parts) < 3:
-        return "No. 1"
-    return f"No. {(parts[1] - 1) * 26 + parts[2]}"
+        return say("No. {number}", number=1)
+    return say("No. {number}", number=(parts[1] - 1) * 26 + parts[2])

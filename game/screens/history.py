@@ -5,6 +5,7 @@ from typing import Any
 import attrs
 
 from game.engine.calendar import spoken_date
+from game.engine.forms import form_name
 from game.engine.prose import text_of
 from game.engine.state import Turn
 from game.screens import theme
@@ -30,6 +31,7 @@ from game.screens.screen import Pop, Transition
 from game.screens.sheet import foot, foot_height, head_band, head_height, rail
 from game.screens.theme import Scale
 from game.session.playthrough import Playthrough
+from game.text.tongue import say, say_many
 
 
 @attrs.define
@@ -136,15 +138,15 @@ class HistoryScreen:
             shapes.append(Button(rect, Pick(number + 1), Focus(number + 1)))
         area = Rect(0, top * u, scale.width * u, (low - top) * u)
         hints = (
-            ("Enter", "go back to here", Accept()),
-            (("up", "down"), "choose", None),
-            ("Esc", "stay", Back()),
+            ("Enter", say("go back to here"), Accept()),
+            (("up", "down"), say("choose"), None),
+            ("Esc", say("stay"), Back()),
         )
-        count = f"{len(turns)} page{'' if len(turns) == 1 else 's'}"
+        count = say_many("{count} page", "{count} pages", len(turns))
         picture: list[Shape] = [
             Ground(Rect(0, 0, scale.width * u, scale.height * u), "form"),
             Clip(area, tuple(shapes)),
-            *head_band("HISTORY", "It can still be corrected", count, scale, metrics),
+            *head_band(say("HISTORY"), say("It can still be corrected"), count, scale, metrics),
             *foot(hints, scale, metrics),
         ]
         if len(turns) > self._rows:
@@ -168,7 +170,7 @@ def _opening(turn: Turn) -> str:
     if turn.front_page:
         return f"{turn.front_page.masthead}: {text_of(turn.front_page.headline)}"
     if turn.paper:
-        return turn.paper.form.capitalize()
+        return form_name(turn.paper.form).capitalize()
     for page in turn.pages:
         for line in page:
             return f"{line.name}: {text_of(line.words)}" if line.name else text_of(line.words)

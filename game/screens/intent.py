@@ -5,6 +5,8 @@ from typing import TypeAlias
 
 import attrs
 
+from game.session.watch import News
+
 
 class Direction(Enum):
     """Where the focus goes. NEXT and PREVIOUS follow the reading order, as Tab does."""
@@ -52,7 +54,7 @@ class Focus:
 class Command:
     """A command by its letter, lower case: `s` saves, `t` plain text (letter keys, footer buttons).
 
-    `delete` is the Delete key.
+    `delete` and `backspace` are those keys, `f2` and `f3` too; `+` and `-` are signs.
     """
 
     name: str
@@ -87,4 +89,13 @@ class Edge:
     end: bool
 
 
-Intent: TypeAlias = Move | Accept | Back | Pick | Focus | Command | Adjust | Scroll | Page | Edge
+@attrs.frozen
+class Reloaded:
+    """Show the story as it is now: a file of it has changed (nobody presses that)."""
+
+    news: News
+
+
+Intent: TypeAlias = (
+    Move | Accept | Back | Pick | Focus | Command | Adjust | Scroll | Page | Edge | Reloaded
+)

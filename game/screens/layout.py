@@ -352,6 +352,11 @@ def _join_words(spans: Iterable[Span]) -> list[Word]:
     return words
 
 
+def dictionary(language: str) -> str | None:
+    """Pyphen's dictionary for a language's code; None where there is none."""
+    return "en_GB" if language == "en" else pyphen.language_fallback(language)
+
+
 @functools.cache
 def _dictionary(language: str) -> pyphen.Pyphen:
     return pyphen.Pyphen(lang=language, left=2, right=3)

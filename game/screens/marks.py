@@ -29,6 +29,7 @@ from game.screens.picture import (
     Stroke,
     Text,
 )
+from game.text.tongue import mark, say
 
 Shapes = tuple[Shape, ...]
 
@@ -95,7 +96,7 @@ def gauge(
     number = str(reading.value)
     number_size, label_size, band_size, change_size = 24 * k, 14.5 * k, 14.5 * k, 15.5 * k
     number_width = metrics.width(number, "poster", number_size)
-    change = signed(reading.change) if reading.change else "no change"
+    change = signed(reading.change) if reading.change else say("no change")
     change_face: Face = "label-bold" if reading.change else "caption"
     change_size = change_size if reading.change else 11 * k
     change_width = metrics.width(change, change_face, change_size)
@@ -210,8 +211,9 @@ def compact_gauge(
             Text(x + 15 * k, change_base, signed(reading.change), "poster", size, inks.fore)
         )
     else:
-        size, _ = _shrunk("no change", "serif", 11 * k, 0, width, metrics)
-        shapes.append(Text(x, change_base, "no change", "serif", size, inks.fore))
+        same = say("no change")
+        size, _ = _shrunk(same, "serif", 11 * k, 0, width, metrics)
+        shapes.append(Text(x, change_base, same, "serif", size, inks.fore))
     return tuple(shapes), change_base + 6 * k - y
 
 
@@ -482,6 +484,19 @@ def focus_frame(rect: Rect, unit: float, inks: Inks = ON_PAPER) -> Shapes:
 ARROWS: Final = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
 """Keys drawn as triangles, and where they point."""
 
+NAMED_KEYS: Final = frozenset(
+    (
+        mark("Esc"),
+        mark("Enter"),
+        mark("Space"),
+        mark("Tab"),
+        mark("Del"),
+        mark("PgUp"),
+        mark("PgDn"),
+    )
+)
+"""Keys that other languages name otherwise; letters and figures stay what they are."""
+
 
 def key_cap(
     x: float, y: float, key: str, colour: Colour, unit: float, metrics: Metrics
@@ -492,6 +507,7 @@ def key_cap(
     """
     size, high = 11.5 * unit, 18 * unit
     direction = ARROWS.get(key)
+    key = say(key) if key in NAMED_KEYS else key
     width = high if direction else max(metrics.width(key, "caption-bold", size) + 11 * unit, high)
     cap = Rect(round(x), round(y), round(width), round(high))
     line = max(1.0, 1.2 * unit)

@@ -7,7 +7,7 @@ import attrs
 from game.screens import theme
 from game.screens.column import Column, Row, line_of, set_lines
 from game.screens.context import Context
-from game.screens.credits import FICTION
+from game.screens.credits import fiction
 from game.screens.fit import Type, fitted
 from game.screens.focus import moved
 from game.screens.intent import (
@@ -46,13 +46,9 @@ from game.screens.sheet import foot, foot_height, rail
 from game.screens.shift import shifted
 from game.screens.theme import Scale
 from game.session.library import Entry
+from game.text.tongue import say
 
-ANSWERS: Final = (
-    ("Show them", "like any other page."),
-    ("Show them under a mark", "that says what comes, and lets you pass over it."),
-    ("Skip them", "and give a short summary in their place."),
-)
-BEGIN: Final = len(ANSWERS)
+BEGIN: Final = len(HARD_WORDS)
 """The item after the three answers."""
 
 
@@ -188,12 +184,14 @@ class NoticeScreen:
         ]
         area = Rect(0, 0, scale.width * u, low * u)
         seen = self._seen(self.focus)
-        does = "read on" if not seen else "begin" if self.focus == BEGIN else "choose"
+        does = say("begin") if self.focus == BEGIN else say("choose")
+        if not seen:
+            does = say("read on")
         hints = (
             ("Enter", does, Accept()),
-            (("up", "down"), "read, choose", None),
-            ("1 – 3", "hard scenes", None),
-            ("Esc", "back", Back()),
+            (("up", "down"), say("read, choose"), None),
+            ("1 – 3", say("hard scenes"), None),
+            ("Esc", say("back"), Back()),
         )
         picture: list[Shape] = [
             Ground(Rect(0, 0, scale.width * u, scale.height * u), "desk"),
@@ -218,7 +216,7 @@ class NoticeScreen:
         shapes: list[Shape] = []
         y = 34.0
         size = min(58 * u * min(1.5, max(1.0, t)), 58 * k * 1.2)
-        title, track = "A WORD BEFORE", 2 * u
+        title, track = say("A WORD BEFORE"), 2 * u
         needed = metrics.width(title, "poster", size, track)
         size = size * min(1.0, room / needed)
         cap = metrics.cap_height("poster", size)
@@ -232,7 +230,7 @@ class NoticeScreen:
         y += 20
         column = Column(left, room, 18 * k, 25 * k, u, theme.INK, justified=False, gap=9 * k)
         rows = set_lines(
-            tuple(map(line_of, FICTION)),
+            tuple(map(line_of, fiction())),
             attrs.evolve(column, face="serif-bold"),
             metrics,
             y * u,
@@ -243,13 +241,13 @@ class NoticeScreen:
             y = _add(shapes, rows, u) + 14 * t
         shapes += scotch_rule(left, y * u, room, u, theme.INK, thick_below=True)
         y += 20
-        question = "How shall the hard scenes be shown? You can change it at any time."
+        question = say("How shall the hard scenes be shown? You can change it at any time.")
         rows = set_lines(
             (line_of(question),), attrs.evolve(column, face="serif-italic"), metrics, y * u
         )
         y = _add(shapes, rows, u) + 8
         items: list[tuple[float, float]] = []
-        for number, (bold, rest) in enumerate(ANSWERS):
+        for number, (bold, rest) in enumerate(_answers()):
             drawn, high = self._answer(number, bold, rest, left, room, scale, metrics)
             shapes += shifted(tuple(drawn), 0, y * u)
             items.append((y, y + high))
@@ -265,7 +263,9 @@ class NoticeScreen:
             shapes.append(Stroke(bar, theme.INK, max(2, round(2 * u))))
         colour = theme.NEWSPRINT if focused else theme.INK
         type_ = Type("label-bold", size, colour, 2 * k)
-        shapes.append(fitted("BEGIN", type_, bar.centre[0], base, room, metrics, anchor="centre"))
+        shapes.append(
+            fitted(say("BEGIN"), type_, bar.centre[0], base, room, metrics, anchor="centre")
+        )
         shapes.append(Button(bar, Pick(BEGIN + 1), Focus(BEGIN + 1)))
         items.append((y, y + bar.h / u))
         return shapes, tuple(items), y + bar.h / u + 34
@@ -309,6 +309,15 @@ class NoticeScreen:
         shapes += place(lines, left + indent, 6 * k, size, leading, theme.INK, metrics)
         shapes.append(Button(box, Pick(number + 1), Focus(number + 1)))
         return shapes, high / u
+
+
+def _answers() -> tuple[tuple[str, str], ...]:
+    """What can be answered, in the order of HARD_WORDS: in bold type, and what follows it."""
+    return (
+        (say("Show them"), say("like any other page.")),
+        (say("Show them under a mark"), say("that says what comes, and lets you pass over it.")),
+        (say("Skip them"), say("and give a short summary in their place.")),
+    )
 
 
 def _add(shapes: list[Shape], rows: tuple[Row, ...], u: float) -> float:

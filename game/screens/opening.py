@@ -1,6 +1,7 @@
 """The first screen, and the ways into a game."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from game.screens.context import Context
 from game.screens.notice import NoticeScreen
@@ -12,13 +13,18 @@ from game.session.library import Entry, Library
 from game.session.playthrough import Playthrough
 from game.session.saves import AUTOSAVE, SLOTS, SaveProblem, restore
 from game.session.settings import Settings
+from game.text.tongue import say
 
 
 def opening(
-    library: Library, settings: Settings, seed: Callable[[], int], campaign: str | None
+    library: Library,
+    settings: Settings,
+    seed: Callable[[], int],
+    campaign: str | None,
+    assets: Path | None = None,
 ) -> Screen:
     """The title screen, or straight into a campaign."""
-    context = Context(library, settings, seed)
+    context = Context(library, settings, seed, assets)
     entry = library.entry(campaign) if campaign is not None else None
     if entry is None:
         return TitleScreen(context)
@@ -60,7 +66,7 @@ def begin(context: Context, entry: Entry) -> Transition:
         screen.resume(str(problem))
     else:
         if kept is not None:
-            screen.resume(f"Your game before this one was put away in file {kept}.")
+            screen.resume(say("Your game before this one was put away in file {file}.", file=kept))
     return Reset(screen)
 
 
@@ -83,7 +89,7 @@ def continue_latest(context: Context) -> Transition | None:
     screen.resume(restored.playthrough)
     notes = [*restored.notes]
     if slot.name not in (AUTOSAVE, *SLOTS):
-        notes.insert(0, "The last autosave is damaged; this is the one before it.")
+        notes.insert(0, say("The last autosave is damaged; this is the one before it."))
     if notes:
         screen.resume(" ".join(notes))
     return Reset(screen)

@@ -5,6 +5,7 @@ from typing import Final
 import attrs
 
 from game.engine.calendar import spoken_date
+from game.engine.forms import form_name
 from game.engine.prose import Paper, text_of
 from game.engine.state import Turn
 from game.screens import theme
@@ -114,7 +115,7 @@ def _printed(
     inner = width - 2 * pad
     shapes: list[Shape] = []
     y = 46 * u
-    kind = paper.form.upper()
+    kind = form_name(paper.form).upper()
     date = spoken_date(turn.date).upper() if form.dated else ""
     accent = theme.MANILA if form.plain else theme.TEXT_RED
     if form.ruled:

@@ -26,15 +26,16 @@ from game.screens.screen import Pop, Push, Reset, Transition
 from game.screens.sheet import foot
 from game.screens.theme import Scale
 from game.session.playthrough import Playthrough
+from game.text.tongue import mark, say
 
 ITEMS = (
-    ("Go on reading", "b"),
-    ("Save", "s"),
-    ("Open a saved file", "l"),
-    ("History", "h"),
-    ("Settings", "e"),
-    ("Credits", "c"),
-    ("To the title", "t"),
+    (mark("Go on reading"), "b"),
+    (mark("Save"), "s"),
+    (mark("Open a saved file"), "l"),
+    (mark("History"), "h"),
+    (mark("Settings"), "e"),
+    (mark("Credits"), "c"),
+    (mark("To the title"), "t"),
 )
 
 
@@ -138,14 +139,14 @@ class PauseScreen:
                 shapes.append(Polygon(points, red))
             colour = theme.INK if focused else theme.NEWSPRINT
             x = 72 * u if focused else 60 * u
-            shapes.append(Text(x, base, label.upper(), "label-bold", size_, colour, 1.4 * k))
+            shapes.append(Text(x, base, say(label).upper(), "label-bold", size_, colour, 1.4 * k))
             shapes.append(Button(rect, Pick(number + 1), Focus(number + 1)))
             y += step
         shapes += foot(
             (
-                ("Esc", "go on", Back()),
-                (("up", "down"), "choose", None),
-                ("Enter", "open", Accept()),
+                ("Esc", say("go on"), Back()),
+                (("up", "down"), say("choose"), None),
+                ("Enter", say("open it"), Accept()),
             ),
             scale,
             metrics,
@@ -156,7 +157,7 @@ class PauseScreen:
         self, turn: Turn, u: float, k: float, width: float, metrics: Metrics
     ) -> list[Shape]:
         shapes: list[Shape] = [
-            Text(60 * u, 52 * k, "PAUSE", "label-bold", 14 * k, theme.BRIGHT_RED, 2.4 * k)
+            Text(60 * u, 52 * k, say("PAUSE"), "label-bold", 14 * k, theme.BRIGHT_RED, 2.4 * k)
         ]
         y = 64 * k
         for line in balance(turn.chapter.title, "title", 34 * k, width, metrics)[:2]:

@@ -14,6 +14,7 @@ from game.screens.picture import Metrics
 from game.screens.screen import Pop, Transition
 from game.screens.sheet import ScrolledScreen
 from game.screens.theme import Scale
+from game.text.tongue import say
 
 
 @attrs.define
@@ -30,7 +31,7 @@ class PlainScreen(ScrolledScreen):
 
     def head(self) -> tuple[str, str, str]:
         """What it is."""
-        return "PLAIN TEXT", self.turn.place, spoken_date(self.turn.date)
+        return say("PLAIN TEXT"), self.turn.place, spoken_date(self.turn.date)
 
     def rows(self, x: float, width: float, scale: Scale, metrics: Metrics) -> Sequence[Row]:
         """The paragraphs."""

@@ -34,6 +34,7 @@ from game.screens.screen import Push, Screen, Transition
 from game.session.playthrough import ADVANCE, Playthrough
 from game.session.saves import SaveProblem
 from game.session.settings import LETTERS_PER_SECOND
+from game.text.tongue import say
 
 NOTICE_FOR = 2500
 """Milliseconds a notice is shown."""
@@ -92,6 +93,14 @@ class PlayScreen:
             self._undo(result)
         elif isinstance(result, str):
             self._say(result)
+
+    def reread(self, same: bool) -> None:
+        """Show the turn after the story was loaded anew; on the same page the place is kept."""
+        page, scroll, focus = self.page, self.scroll, self.focus
+        self._arrive(whole=True)
+        if same:
+            self.page = min(page, len(self._pages()) - 1)
+            self.scroll, self.focus = scroll, min(focus, max(0, len(self._items()) - 1))
 
     def view(self, size: Size, metrics: Metrics) -> Picture:
         """The page."""
@@ -211,15 +220,16 @@ class PlayScreen:
     def _items(self) -> tuple[Item, ...]:
         turn = self.playthrough.turn
         if not self._on_paper and not self._last_page:
-            return (Item(">", words_of(choices.TURN_PAGE)),)
+            return (Item(">", words_of(say("Turn the page."))),)
         if turn.over:
-            return (Item(">", words_of(choices.THE_END)),)
+            return (Item(">", words_of(say("To the end."))),)
         items = choices.items_of(turn)
         if turn.can_advance:
-            label = choices.READ_ON if self._more_paper else choices.GO_ON
+            label = say("Read on.") if self._more_paper else say("Go on.")
             items = (*items, Item(">", words_of(label)))
         if turn.stuck:
-            items = (*items, Item(">", words_of("The story stops here, by mistake. To the menu.")))
+            label = say("The story stops here, by mistake. To the menu.")
+            items = (*items, Item(">", words_of(label)))
         return items
 
     @property
@@ -313,7 +323,7 @@ class PlayScreen:
             offer = turn.offers[number]
             if offer.open:
                 return self._take(offer.id)
-            self._say("That is closed.")
+            self._say(say("That is closed."))
             return None
         if turn.can_advance:
             return self._take(ADVANCE)
@@ -325,7 +335,7 @@ class PlayScreen:
         try:
             self.playthrough.take(pick)
         except StoryStops as fault:
-            self._say(f"The story stops: {fault}.")
+            self._say(say("The story stops: {fault}.", fault=fault))
             return None
         self._arrive()
         self._keep()
@@ -347,7 +357,7 @@ class PlayScreen:
 
     def _undo(self, count: int = 1) -> None:
         if not self.playthrough.can_undo:
-            self._say("There is nothing to undo.")
+            self._say(say("There is nothing to undo."))
             return
         undone = self.playthrough.picks[-count:][0]
         self.playthrough.undo(count)
@@ -362,7 +372,7 @@ class PlayScreen:
         try:
             self.context.library.keep(self.playthrough)
         except SaveProblem as problem:
-            self._say(f"{problem} You play on without it.", WARNING_FOR)
+            self._say(say("{problem} You play on without it.", problem=problem), WARNING_FOR)
 
     def _say(self, notice: str, milliseconds: int = NOTICE_FOR) -> None:
         self.notice = notice

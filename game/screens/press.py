@@ -3,6 +3,7 @@
 import attrs
 
 from game.engine.calendar import spoken_date
+from game.engine.forms import form_name
 from game.engine.prose import FrontPage, Lines, Paper, Words, text_of
 from game.engine.state import Turn
 from game.screens import choices, theme
@@ -29,6 +30,7 @@ from game.screens.reading import Hand, View
 from game.screens.shift import shifted
 from game.screens.theme import Scale
 from game.session.settings import Settings
+from game.text.tongue import say
 
 
 @attrs.frozen
@@ -94,7 +96,7 @@ def _slip(
     width = right - x
     y = 44 * k
     date = spoken_date(turn.date) if dated(turn.paper) else ""
-    label = turn.paper.form.upper() if turn.paper else "READ IT PLAIN"
+    label = form_name(turn.paper.form).upper() if turn.paper else say("READ IT PLAIN")
     shapes.append(Text(x, y, label, "label-bold", 13 * k, theme.BRIGHT_RED, 2 * k))
     head = metrics.width(label, "label-bold", 13 * k, 2 * k)
     if head + 16 * u + metrics.width(date, "serif-italic", 15 * k) <= width:
@@ -124,18 +126,18 @@ def _slip(
         y = row.bottom
     if cut:
         y += 4 * k
-        more, _ = key_hint(x, y, "T", "reads all of it", theme.BOOK, k, metrics, Command("t"))
+        more, _ = key_hint(x, y, "T", say("reads all of it"), theme.BOOK, k, metrics, Command("t"))
         shapes += more
         y += 24 * k
     if changes[1] and y + changes[1] + 16 * k <= limit + 4 * k:
         shapes += shifted(changes[0], 0, y + 16 * k)
     shapes += shifted(laid.shapes, 0, rows_top)
     hints: list[tuple[str | tuple[str, ...], str, Intent | None]] = [
-        ("T", "plain text", Command("t")),
-        ("Esc", "menu", Back()),
+        ("T", say("plain text"), Command("t")),
+        ("Esc", say("menu"), Back()),
     ]
     if scrolls:
-        hints.insert(0, (("PgUp", "PgDn"), "move", None))
+        hints.insert(0, (("PgUp", "PgDn"), say("move"), None))
     shapes.append(Fill(Rect(x, foot, width, max(1, round(u))), theme.NEWSPRINT))
     key_x = x
     for key, label, intent in hints:
@@ -206,7 +208,7 @@ def _changes(
         return (), 0.0
     shapes: list[Shape] = [
         Fill(Rect(x, 0, width, 1), theme.NEWSPRINT),
-        Text(x, 24 * k, "SINCE LAST PAGE", "label-bold", 13 * k, theme.BRIGHT_RED, 1.8 * k),
+        Text(x, 24 * k, say("SINCE LAST PAGE"), "label-bold", 13 * k, theme.BRIGHT_RED, 1.8 * k),
     ]
     y = 34 * k
     for change in gauges:

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 import attrs
 
 from game.diagnostics.diagnostic import Diagnostic, Severity
-from game.diagnostics.render import tally
 from game.diagnostics.span import Source
 from game.screens import theme
 from game.screens.column import Row
@@ -16,6 +15,7 @@ from game.screens.screen import Transition
 from game.screens.sheet import Hint, ScrolledScreen
 from game.screens.theme import Scale
 from game.session.library import Entry
+from game.text.tongue import say, say_many
 
 
 @attrs.define
@@ -28,14 +28,14 @@ class ProblemsScreen(ScrolledScreen):
 
     def head(self) -> tuple[str, str, str]:
         """What it is."""
-        return "ERRATA", "This story will not load", tally(self.diagnostics)
+        return say("ERRATA"), say("This story will not load"), _tally(self.diagnostics)
 
     def hints(self) -> Sequence[Hint]:
         """The keys of the foot."""
         return (
-            ("R", "read the files again", Command("r")),
-            ("Esc", "back", Back()),
-            (("up", "down"), "scroll", None),
+            ("R", say("read the files again"), Command("r")),
+            ("Esc", say("back"), Back()),
+            (("up", "down"), say("scroll"), None),
         )
 
     def handle(self, intent: Intent) -> Transition | None:
@@ -54,6 +54,15 @@ class ProblemsScreen(ScrolledScreen):
             block, y = _block(found, self.sources, x, y, width, scale, metrics)
             rows += block
         return rows
+
+
+def _tally(diagnostics: Sequence[Diagnostic]) -> str:
+    """How many errors and warnings there are."""
+    errors = sum(found.severity is Severity.ERROR for found in diagnostics)
+    warnings = len(diagnostics) - errors
+    said = [say_many("{count} error", "{count} errors", errors)] if errors else []
+    said += [say_many("{count} warning", "{count} warnings", warnings)] if warnings else []
+    return ", ".join(said)
 
 
 def _block(
@@ -83,7 +92,7 @@ def _block(
         y += len(lines) * leading
 
     red = theme.TEXT_RED if found.severity is Severity.ERROR else theme.SOFT
-    kind = found.severity.value.upper()
+    kind = say("ERROR") if found.severity is Severity.ERROR else say("WARNING")
     add(f"{found.span}   {kind}   {found.rule.id}", "type", 13 * k, 19 * k, red)
     add(f"{found.message[:1].upper()}{found.message[1:]}.", "serif-bold", 17 * k, 24 * k, theme.INK)
     source = sources.get(found.span.file)

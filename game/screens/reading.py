@@ -10,6 +10,7 @@ from game.screens import choices, theme
 from game.screens.choices import Item
 from game.screens.column import Column, Row, letters_in, revealed, set_lines
 from game.screens.faces import Sitter, portrait, sitter
+from game.screens.fit import Type, fitted
 from game.screens.intent import Accept, Back, Command, Intent, Page
 from game.screens.layout import Span, balance, paragraph, place
 from game.screens.marks import (
@@ -38,6 +39,7 @@ from game.screens.picture import (
 from game.screens.shift import shifted
 from game.screens.theme import Scale
 from game.session.settings import Settings
+from game.text.tongue import say
 
 ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII")
 
@@ -279,9 +281,11 @@ class _Page:
                 y += size * 1.12
             y += 10 * u
         if self.scene.mark:
+            note = self.scene.mark.rstrip(".")
             words = (
-                Span("Hard scene. ", "serif-bold"),
-                Span(f"{self.scene.mark.rstrip('.')}. K passes over it.", "serif-italic"),
+                Span(say("Hard scene."), "serif-bold"),
+                Span(" ", "serif-italic"),
+                Span(say("{note}. K passes over it.", note=note), "serif-italic"),
             )
             lines = paragraph(words, 14.5 * k, column.width - 14 * u, metrics, setting="ragged")
             height = len(lines) * 19 * k
@@ -485,14 +489,24 @@ class _Page:
         cap = metrics.cap_height("poster", size)
         shapes: list[Shape] = [
             Text(edge, 50 * u + cap, numeral, "poster", size, self.spot, anchor="right"),
-            Text(edge, 182 * u, "CHAPTER", "label-bold", 14 * u, theme.INK, 3 * u, anchor="right"),
+            Text(
+                edge,
+                182 * u,
+                say("CHAPTER"),
+                "label-bold",
+                14 * u,
+                theme.INK,
+                3 * u,
+                anchor="right",
+            ),
         ]
         y = 206 * u
         if self.scene.since:
             shapes.append(Fill(Rect(x, y, width, max(1, round(2 * u))), theme.INK))
             y += 24 * u
-            heading = "SINCE LAST PAGE"
-            shapes.append(Text(x, y, heading, "label-bold", 12 * u, theme.TEXT_RED, 1.6 * u))
+            heading = say("SINCE LAST PAGE")
+            type_ = Type("label-bold", 12 * u, theme.TEXT_RED, 1.6 * u)
+            shapes.append(fitted(heading, type_, x, y, width, metrics, least=0.6))
             y += 8 * u
             limit = (self.scale.height - 60) * u
             for note in self.scene.since:
@@ -511,11 +525,11 @@ class _Page:
         return shapes
 
     def _hints(self) -> tuple[tuple[str, str, Intent], ...]:
-        hints: list[tuple[str, str, Intent]] = [("Esc", "menu", Back())]
-        hints.append(("S", "saves", Command("s")))
-        hints.append(("H", "history", Command("h")))
+        hints: list[tuple[str, str, Intent]] = [("Esc", say("menu"), Back())]
+        hints.append(("S", say("saves"), Command("s")))
+        hints.append(("H", say("history"), Command("h")))
         if self.turn.state.turn:
-            hints.append(("U", "undo", Command("u")))
+            hints.append(("U", say("undo"), Command("u")))
         return tuple(hints)
 
     def _footer(self, more: bool) -> list[Shape]:
@@ -529,7 +543,7 @@ class _Page:
         x = right
         hints = self._hints()
         if more:
-            hints = (*hints, ("Space", "read on", Accept()))
+            hints = (*hints, ("Space", say("read on"), Accept()))
         for key, label, intent in hints:
             drawn, end = key_hint(0, 0, key, label, theme.INK, k, metrics, intent)
             shapes += shifted(drawn, x - end, y + 9 * k)
@@ -542,7 +556,7 @@ class _Page:
         y = (self.scale.height - foot / 2) * u - 9 * unit
         x = left * u
         shapes: list[Shape] = []
-        for key, label, intent in reversed((*self._hints(), ("Space", "read on", Accept()))):
+        for key, label, intent in reversed((*self._hints(), ("Space", say("read on"), Accept()))):
             drawn, end = key_hint(x, y, key, label, (255, 255, 255), unit, metrics, intent)
             if end > (self.scale.width - 20) * u:
                 break
@@ -565,6 +579,7 @@ def since_of(turn: Turn, before: Turn | None) -> tuple[str, ...]:
     for change in turn.changes:
         person = cast.get(CharacterId(change.name.removeprefix("trust.")))
         if change.name.startswith("trust.") and person is not None:
-            more = "more" if change.after > change.before else "less"
-            notes.append(f"{person.name} trusts you {more}.")
+            more = say("{name} trusts you more.", name=person.name)
+            less = say("{name} trusts you less.", name=person.name)
+            notes.append(more if change.after > change.before else less)
     return tuple(notes)

@@ -55,33 +55,33 @@ from game.screens.theme import Scale
 from game.session.library import Entry
 from game.session.playthrough import Playthrough
 from game.session.saves import AUTOSAVE, SLOTS, Save, SaveProblem, Slot, restore
+from game.text.tongue import mark, say, say_many
 
 DASHES: Final[Colour] = (190, 176, 148)
 RULED: Final[Colour] = (150, 160, 160)
 ON_CARD: Final = Inks(theme.INK, theme.NEWSPRINT, theme.TEXT_RED)
 ON_DESK: Final = Inks(theme.BOOK, theme.DESK, theme.VERMILION)
-MONTHS: Final = (
-    "Jan",
-    "Feb",
-    "Mar",
-    "Apr",
-    "May",
-    "June",
-    "July",
-    "Aug",
-    "Sept",
-    "Oct",
-    "Nov",
-    "Dec",
+MOMENTS: Final = (
+    mark("{day} Jan, {hour}.{minute}"),
+    mark("{day} Feb, {hour}.{minute}"),
+    mark("{day} Mar, {hour}.{minute}"),
+    mark("{day} Apr, {hour}.{minute}"),
+    mark("{day} May, {hour}.{minute}"),
+    mark("{day} June, {hour}.{minute}"),
+    mark("{day} July, {hour}.{minute}"),
+    mark("{day} Aug, {hour}.{minute}"),
+    mark("{day} Sept, {hour}.{minute}"),
+    mark("{day} Oct, {hour}.{minute}"),
+    mark("{day} Nov, {hour}.{minute}"),
+    mark("{day} Dec, {hour}.{minute}"),
 )
 
 
 @attrs.frozen
 class Card:
-    """A card of the index: its number (what a digit picks), its tab, and what is kept there."""
+    """A card of the index: its number (what a digit picks), and what is kept there."""
 
     number: int
-    tab: str
     campaign: str
     slot: Slot
     entry: Entry | None = None
@@ -206,12 +206,17 @@ class SavesScreen:
     def _write(self, card: Card) -> None:
         if self.playthrough is None:
             return
+        tab = _tab(card.slot.name)
         if not _by_hand(card):
-            self._say("The autosave is written by the machine, at every page. Take another card.")
+            self._say(
+                say("The autosave is written by the machine, at every page. Take another card.")
+            )
         elif card.slot.problem:
-            self._say(f"{card.tab} is damaged. Del clears the card; only then is it written on.")
+            self._say(
+                say("{card} is damaged. Del clears the card; only then is it written on.", card=tab)
+            )
         elif card.slot.save is not None and self.asked != "write":
-            self._say(f"{card.tab} is taken. Enter again replaces it.", "write")
+            self._say(say("{card} is taken. Enter again replaces it.", card=tab), "write")
         else:
             try:
                 self.context.library.keep(self.playthrough, card.slot.name)
@@ -219,16 +224,20 @@ class SavesScreen:
                 self._say(str(problem))
                 return
             self._read()
-            self._say(f"Kept as {card.tab}.")
+            self._say(say("Kept as {card}.", card=tab))
 
     def _open(self, card: Card) -> Transition | None:
         save = card.slot.save
         if save is None:
-            self._say(card.slot.problem or "Nothing is written on this card.")
+            self._say(card.slot.problem or say("Nothing is written on this card."))
             return None
         entry = card.entry
         if entry is None:
-            self._say(f'The campaign of this file, "{card.campaign}", is not in the library.')
+            lost = say(
+                'The campaign of this file, "{campaign}", is not in the library.',
+                campaign=card.campaign,
+            )
+            self._say(lost)
             return None
         program = self.context.library.program(entry)
         if program is None:
@@ -249,13 +258,14 @@ class SavesScreen:
     def _delete(self) -> None:
         card = self.card
         if card is None or card.slot.empty:
-            self._say("There is nothing on this card to send anywhere.")
+            self._say(say("There is nothing on this card to send anywhere."))
             return
         if self.asked != "delete":
-            self._say(
-                f"Del again sends {card.tab} to the archive. Nothing comes back from there.",
-                "delete",
+            warning = say(
+                "Del again sends {card} to the archive. Nothing comes back from there.",
+                card=_tab(card.slot.name),
             )
+            self._say(warning, "delete")
             return
         try:
             self.context.library.shelf(card.campaign).delete(card.slot.name)
@@ -263,7 +273,7 @@ class SavesScreen:
             self._say(str(problem))
             return
         self._read()
-        self._say(f"{card.tab} has been sent to the archive.")
+        self._say(say("{card} has been sent to the archive.", card=_tab(card.slot.name)))
 
     def _say(self, notice: str, asked: str = "") -> None:
         self.notice, self.asked = notice, asked
@@ -306,7 +316,11 @@ class SavesScreen:
         if not self._cards:
             blank = Rect(36 * u, (top + 33) * u, wide * u, high * u)
             inner += _empty(
-                "Nothing is kept yet", "a game is kept at every page", blank, scale, metrics
+                say("Nothing is kept yet"),
+                say("a game is kept at every page"),
+                blank,
+                scale,
+                metrics,
             )
         area = Rect(0, top * u, scale.width * u, (low - top) * u)
         shapes: list[Shape] = [
@@ -325,21 +339,23 @@ class SavesScreen:
     def _head(self) -> tuple[str, str, str]:
         kept = sum(not card.slot.empty for card in self._cards)
         if self.campaign is None:
-            return "SAVED FILES", "To be kept for ever", f"{kept} kept"
-        title = "SAVE" if self.saving else "OPEN A FILE"
+            return say("SAVED FILES"), say("To be kept for ever"), say("{count} kept", count=kept)
+        title = say("SAVE") if self.saving else say("OPEN A FILE")
         kept = sum(not card.slot.empty for card in self._cards if card.slot.name in SLOTS)
-        return title, "To be kept for ever", f"{kept} of {len(SLOTS)} cards"
+        used = say("{count} of {all} cards", count=kept, all=len(SLOTS))
+        return title, say("To be kept for ever"), used
 
     def _hints(self) -> Sequence[Hint]:
-        hints: list[Hint] = [("Enter", "write here" if self.saving else "open", Accept())]
+        does = say("write here") if self.saving else say("open it")
+        hints: list[Hint] = [("Enter", does, Accept())]
         if self.playthrough is not None:
             hints.append(
-                ("L", "open instead", Command("l"))
+                ("L", say("open instead"), Command("l"))
                 if self.saving
-                else ("S", "save instead", Command("s"))
+                else ("S", say("save instead"), Command("s"))
             )
-        hints.append(("Del", "send to the archive", Command("delete")))
-        hints.append(("Esc", "back", Back()))
+        hints.append(("Del", say("send to the archive"), Command("delete")))
+        hints.append(("Esc", say("back"), Back()))
         return hints
 
 
@@ -353,8 +369,8 @@ def _by_hand(card: Card) -> bool:
 
 def _tab(name: str) -> str:
     if name == AUTOSAVE:
-        return "AUTOSAVE"
-    return f"FILE {name}" if name in SLOTS else "AUTOSAVE, BEFORE"
+        return say("AUTOSAVE")
+    return say("FILE {number}", number=name) if name in SLOTS else say("AUTOSAVE, BEFORE")
 
 
 def _shelf_cards(context: Context, campaign: str, entry: Entry | None) -> tuple[Card, ...]:
@@ -363,12 +379,12 @@ def _shelf_cards(context: Context, campaign: str, entry: Entry | None) -> tuple[
     cards: list[Card] = []
     for slot in shelf.slots():
         number = SLOTS.index(slot.name) + 1 if slot.name in SLOTS else len(SLOTS) + 1
-        cards.append(Card(number, _tab(slot.name), campaign, slot, entry))
+        cards.append(Card(number, campaign, slot, entry))
         if slot.name == AUTOSAVE and slot.problem:
             before = shelf.backup()
             if not before.empty:
                 number = len(SLOTS) + 2
-                cards.append(Card(number, _tab(before.name), campaign, before, entry))
+                cards.append(Card(number, campaign, before, entry))
     return tuple(cards)
 
 
@@ -390,7 +406,8 @@ def written_at(written: str) -> str:
         return written[:16]
     if moment.tzinfo is not None:
         moment = moment.astimezone()
-    return f"{moment.day} {MONTHS[moment.month - 1]}, {moment.hour:02}.{moment.minute:02}"
+    hour, minute = f"{moment.hour:02}", f"{moment.minute:02}"
+    return say(MOMENTS[moment.month - 1], day=moment.day, hour=hour, minute=minute)
 
 
 # How a card looks
@@ -409,15 +426,15 @@ def _drawn(card: Card, rect: Rect, scale: Scale, metrics: Metrics) -> list[Shape
     u, k = scale.unit, scale.unit * scale.text
     slot = card.slot
     if slot.empty:
-        words = "Empty card" if _by_hand(card) else "No autosave yet"
-        return _empty(words, card.tab, rect, scale, metrics)
+        words = say("Empty card") if _by_hand(card) else say("No autosave yet")
+        return _empty(words, _tab(card.slot.name), rect, scale, metrics)
     shapes: list[Shape] = [Shadow(rect, 8 * u)]
-    shapes += _index_tab(card.tab, rect, k, metrics)
+    shapes += _index_tab(_tab(card.slot.name), rect, k, metrics)
     shapes.append(Ground(rect, "newsprint"))
     line = rect.y + 40 * k
     shapes.append(Fill(Rect(rect.x, line, rect.w, max(1, round(1.2 * u))), theme.TEXT_RED))
     heading = Type("serif-bold", 18.5 * k, theme.INK)
-    title = slot.save.chapter or slot.save.title if slot.save else card.tab.capitalize()
+    title = slot.save.chapter or slot.save.title if slot.save else _tab(card.slot.name).capitalize()
     pad = 14 * k
     room = rect.w - 2 * pad
     shapes.append(fitted(title, heading, rect.x + pad, rect.y + 27 * k, room, metrics))
@@ -454,7 +471,7 @@ def _written(card: Card, save: Save, rect: Rect, scale: Scale, metrics: Metrics)
     broad = _broad(rect.w / u, scale.text)
     x = face.right + 14 * k
     right = rect.right - pad - (190 * k if broad else 0)
-    pages = f"{save.turns} page" if save.turns == 1 else f"{save.turns} pages"
+    pages = say_many("{count} page", "{count} pages", save.turns)
     lines = (
         save.title,
         save.place,
@@ -533,14 +550,15 @@ def _damaged(problem: str, rect: Rect, scale: Scale, metrics: Metrics) -> list[S
         place(lines, rect.x + 14 * k, rect.y + 50 * k, size, leading, theme.INK, metrics)
     )
     type_size, track = 27 * k, 2 * k
-    wide = metrics.width("DAMAGED", "poster", type_size, track) + 26 * k
+    stamped = say("DAMAGED")
+    wide = metrics.width(stamped, "poster", type_size, track) + 26 * k
     high = 46 * k
     box = Rect(rect.right - wide - 26 * k, rect.bottom - high - 24 * k, wide, high)
     base = box.centre[1] + metrics.cap_height("poster", type_size) / 2
     stamp = (
         Stroke(box, theme.TEXT_RED, max(2, round(3 * k))),
         Stroke(box.inset(5 * k), theme.TEXT_RED, max(1, round(1.2 * k))),
-        Text(box.x + 13 * k, base, "DAMAGED", "poster", type_size, theme.TEXT_RED, track),
+        Text(box.x + 13 * k, base, stamped, "poster", type_size, theme.TEXT_RED, track),
     )
     degrees = 7.0 if scale.text <= 1.3 else 0.0
     shapes.append(Tilted(box, degrees, stamp))

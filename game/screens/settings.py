@@ -5,6 +5,7 @@ from typing import Any, Final, Literal
 
 import attrs
 
+from game.model.catalogue import Language
 from game.screens import choices, theme
 from game.screens.choices import Item, List
 from game.screens.column import Column, letters_in, line_of, revealed, set_lines, words_of
@@ -25,6 +26,7 @@ from game.screens.intent import (
     Pick,
     Scroll,
 )
+from game.screens.layout import dictionary
 from game.screens.marks import (
     ON_BLACK,
     ON_PAPER,
@@ -56,7 +58,9 @@ from game.screens.screen import Pop, Transition
 from game.screens.sheet import Hint, foot, foot_height, rail
 from game.screens.shift import shifted
 from game.screens.theme import Scale
+from game.session import languages
 from game.session.settings import LETTERS_PER_SECOND, TEXT_SIZES, Settings
+from game.text.tongue import language, say
 
 Kind = Literal["slider", "radio", "box"]
 
@@ -78,31 +82,53 @@ SPEED_WORDS: Final[tuple[Literal["slow", "steady", "quick", "at once"], ...]] = 
 )
 HARD_WORDS: Final[tuple[Literal["show", "mark", "skip"], ...]] = ("show", "mark", "skip")
 
-QUESTIONS: Final = (
-    Question("Size of text", "slider", tuple(str(size) for size in TEXT_SIZES)),
-    Question("Speed of text", "radio", SPEED_WORDS),
-    Question("Setting of text", "radio", ("justified, hyphens", "ragged, none")),
-    Question("Hard scenes", "radio", ("show", "show, marked", "skip")),
-    Question("Motion", "box", ("reduced: pages cut, nothing types itself",)),
-    Question("Paper", "box", ("plain: no grain under the type",)),
-    Question("Window", "box", ("fullscreen",)),
-)
+LANGUAGE: Final = 7
+"""The row of the language, counted from 0; it is there only where there is a choice."""
 
-PROSE: Final = (
-    "The nurse has fed four delegations and buried one. ‘Your side lies beautifully,’ she tells "
-    "you, counting the spoons back into the case. ‘Ours only leaves things out.’"
-)
-READINGS: Final = (
-    Reading("paranoia", "Paranoia", 44, 6, "watchful"),
-    Reading("purges", "Purges", 20, -10, "rare"),
-    Reading("popularity", "Popularity", 71, 0, "liked"),
-)
-HINTS: Final[tuple[Hint, ...]] = (
-    (("left", "right"), "change", None),
-    ("Tab", "next", Move(Direction.NEXT)),
-    ("D", "as issued", Command("d")),
-    ("Esc", "sign and return", Back()),
-)
+
+def questions(spoken: Sequence[Language] = ()) -> tuple[Question, ...]:
+    """The rows of the form; `spoken` are the languages that can be chosen."""
+    speeds = (say("slow"), say("steady"), say("quick"), say("at once"))
+    settings = (say("justified, hyphens"), say("ragged, none"))
+    scenes = (say("show"), say("show, marked"), say("skip"))
+    rows = (
+        Question(say("Size of text"), "slider", tuple(str(size) for size in TEXT_SIZES)),
+        Question(say("Speed of text"), "radio", speeds),
+        Question(say("Setting of text"), "radio", settings),
+        Question(say("Hard scenes"), "radio", scenes),
+        Question(say("Motion"), "box", (say("reduced: pages cut, nothing types itself"),)),
+        Question(say("Paper"), "box", (say("plain: no grain under the type"),)),
+        Question(say("Window"), "box", (say("fullscreen"),)),
+    )
+    if len(spoken) < 2:
+        return rows
+    names = tuple(each.name for each in spoken)
+    return (*rows, Question(say("Language"), "radio", names))
+
+
+def _prose() -> str:
+    return say(
+        "The nurse has fed four delegations and buried one. ‘Your side lies beautifully,’ she "
+        "tells you, counting the spoons back into the case. ‘Ours only leaves things out.’"
+    )
+
+
+def _readings() -> tuple[Reading, ...]:
+    return (
+        Reading("paranoia", say("Paranoia"), 44, 6, say("watchful")),
+        Reading("purges", say("Purges"), 20, -10, say("rare")),
+        Reading("popularity", say("Popularity"), 71, 0, say("liked")),
+    )
+
+
+def _hints() -> tuple[Hint, ...]:
+    return (
+        (("left", "right"), say("change"), None),
+        ("Tab", say("next"), Move(Direction.NEXT)),
+        ("D", say("as issued"), Command("d")),
+        ("Esc", say("sign and return"), Back()),
+    )
+
 
 EDGE: Final = 28.0
 """Canvas pixels of the perforated strip."""
@@ -113,15 +139,23 @@ SIDE: Final = 444.0
 
 @attrs.define
 class SettingsScreen:
-    """Seven questions; every answer holds at once, and is kept when the form is left."""
+    """The questions; every answer holds at once, and is kept when the form is left."""
 
     context: Context
     focus: int = 0
     shown: float = 1e9
     _scroll: float = attrs.field(default=0.0, repr=False)
     _letters: int = attrs.field(default=0, repr=False)
+    _languages: tuple[Language, ...] = attrs.field(default=(), repr=False)
 
     opaque = True
+
+    def __attrs_post_init__(self) -> None:
+        self._languages = languages.choices(self.context.settings, self.context.assets)
+
+    @property
+    def _questions(self) -> tuple[Question, ...]:
+        return questions(self._languages)
 
     @property
     def animating(self) -> bool:
@@ -148,12 +182,12 @@ class SettingsScreen:
             case Move(Direction.RIGHT):
                 self._step(1)
             case Move(direction):
-                self.focus = moved(self.focus, len(QUESTIONS), direction)
+                self.focus = moved(self.focus, len(self._questions), direction)
             case Accept():
                 self._advance()
             case Pick(number) | Focus(number):
                 self._to(number - 1)
-            case Adjust(number, value) if 1 <= number <= len(QUESTIONS):
+            case Adjust(number, value) if 1 <= number <= len(self._questions):
                 self._to(number - 1)
                 self._answer(value)
             case Command("d"):
@@ -164,32 +198,53 @@ class SettingsScreen:
             case Page(count):
                 self._to(self.focus + 3 * count)
             case Edge(end):
-                self._to(len(QUESTIONS) - 1 if end else 0)
+                self._to(len(self._questions) - 1 if end else 0)
             case _:
                 pass
         return None
 
     def _to(self, row: int) -> None:
-        self.focus = min(max(0, row), len(QUESTIONS) - 1)
+        self.focus = min(max(0, row), len(self._questions) - 1)
 
     def _answer(self, value: int) -> None:
         settings = self.context.settings
+        if self.focus == LANGUAGE:
+            self._speak(value)
+            return
         set_answer(settings, self.focus, value)
         if self.focus == 1 and LETTERS_PER_SECOND[settings.text_speed] and not settings.still:
             self.shown = 0.0
         elif self.focus in (1, 4):
             self.shown = 1e9
 
+    def _speak(self, number: int) -> None:
+        """Change the language, from this page on; one whose catalogue is broken is not taken."""
+        settings = self.context.settings
+        before = settings.language
+        if 0 <= number < len(self._languages):
+            settings.language = self._languages[number].code
+            if languages.apply(settings, self.context.assets):
+                settings.language = before
+                languages.apply(settings, self.context.assets)
+
+    def _given(self, row: int) -> int:
+        """Which answer the settings give to a question, counted from 0."""
+        if row != LANGUAGE:
+            return answer(self.context.settings, row)
+        codes = [each.code for each in self._languages]
+        code = self.context.settings.language
+        return codes.index(code) if code in codes else 0
+
     def _step(self, by: int) -> None:
-        now = answer(self.context.settings, self.focus)
-        if QUESTIONS[self.focus].kind == "box":
+        question, now = self._questions[self.focus], self._given(self.focus)
+        if question.kind == "box":
             self._answer(1 - now)
             return
-        last = len(QUESTIONS[self.focus].answers) - 1
+        last = len(question.answers) - 1
         self._answer(min(max(0, now + by), last))
 
     def _advance(self) -> None:
-        question, now = QUESTIONS[self.focus], answer(self.context.settings, self.focus)
+        question, now = self._questions[self.focus], self._given(self.focus)
         count = 2 if question.kind == "box" else len(question.answers)
         self._answer((now + 1) % count)
 
@@ -213,7 +268,7 @@ class SettingsScreen:
         if side:
             shapes += self._specimen(scale.width - side, scale, metrics)
         else:
-            shapes += foot(HINTS, scale, metrics)
+            shapes += foot(_hints(), scale, metrics)
         return Picture(theme.FORM, tuple(shapes))
 
     def _rows(
@@ -222,10 +277,12 @@ class SettingsScreen:
         """The questions between `top` and `low`, scrolled so that the one in focus is in sight."""
         u = scale.unit
         room = low - top
-        least = min(84.0, room / len(QUESTIONS))
-        drawn: list[tuple[list[Shape], float]] = []
-        for number in range(len(QUESTIONS)):
-            drawn.append(_row(number, self.context.settings, least, right, scale, metrics))
+        asked = self._questions
+        least = min(84.0, room / len(asked))
+        drawn = [
+            _row(question, number, self._given(number), least, right, scale, metrics)
+            for number, question in enumerate(asked)
+        ]
         tops = [sum(height for _, height in drawn[:n]) for n in range(len(drawn))]
         total = tops[-1] + drawn[-1][1]
         start, end = tops[self.focus], tops[self.focus] + drawn[self.focus][1]
@@ -269,7 +326,7 @@ class SettingsScreen:
         ]
         base = 24 * u + 20 * u
         heading = Type("label-bold", 13 * k, theme.BRIGHT_RED, 2 * k)
-        shapes.append(fitted("AS IT WILL BE PRINTED", heading, x, base, width, metrics))
+        shapes.append(fitted(say("AS IT WILL BE PRINTED"), heading, x, base, width, metrics))
         shapes.append(Fill(Rect(x, 54 * u, width, max(1, round(2 * u))), theme.NEWSPRINT))
         keys, keys_top = _keys(x, width, scale, metrics)
         slip = Rect(x, 74 * u, width, 0)
@@ -278,7 +335,7 @@ class SettingsScreen:
         shapes += [Ground(slip, "newsprint"), *words]
         y = slip.bottom + 26 * u
         gauges: list[Shape] = []
-        for reading in READINGS:
+        for reading in _readings():
             drawn, high = gauge(reading, x, y, width, u, scale.text, metrics, ON_BLACK)
             if y + high > keys_top - 14 * u:
                 break
@@ -303,7 +360,7 @@ class SettingsScreen:
         shapes: list[Shape] = [
             Polygon(corners, theme.VERMILION),
             fitted(
-                "PETROGRAD   9 MARCH 1919",
+                say("PETROGRAD   9 MARCH 1919"),
                 dateline,
                 band.x + inset,
                 line,
@@ -320,13 +377,14 @@ class SettingsScreen:
             u,
             theme.INK,
             justified=settings.justified,
+            hyphens=dictionary(language()),
         )
-        prose = set_lines((line_of(PROSE),), column, metrics, band.bottom + 14 * u)
+        prose = set_lines((line_of(_prose()),), column, metrics, band.bottom + 14 * u)
         self._letters = letters_in(prose)
         shapes += revealed(prose, self.shown, column, (0, 1e9))
         items = (
-            Item("1", words_of("Ask which things.")),
-            Item("2", words_of("Count the spoons."), touches=("paranoia",)),
+            Item("1", words_of(say("Ask which things."))),
+            Item("2", words_of(say("Count the spoons.")), touches=("paranoia",)),
         )
         list_ = List(slip.x + 28 * u, slip.w - 56 * u, slip.x, u, scale.text)
         laid = choices.lay(items, 0, list_, metrics)
@@ -357,7 +415,7 @@ def answer(settings: Settings, row: int) -> int:
 
 def set_answer(settings: Settings, row: int, value: int) -> None:
     """Give a question an answer; one that it does not have changes nothing."""
-    question = QUESTIONS[row]
+    question = questions()[row]
     if not 0 <= value < (2 if question.kind == "box" else len(question.answers)):
         return
     match row:
@@ -392,13 +450,13 @@ def _head(right: float, scale: Scale, metrics: Metrics) -> tuple[list[Shape], fl
     h = min(1.4, max(1.0, scale.text))
     k = u * h
     x = 60 * u
-    title, size = "SETTINGS", 42 * k
+    title, size = say("SETTINGS"), 42 * k
     wide = metrics.width(title, "poster", size, k)
     shapes: list[Shape] = [
-        Text(x, 32 * k, "Form No. 7-b", "type", 14 * k, theme.INK),
+        Text(x, 32 * k, say("Form No. 7-b"), "type", 14 * k, theme.INK),
         Text(x - 1 * u, 81 * k, title, "poster", size, theme.INK, k),
     ]
-    note, note_size = "A questionnaire. Blank answers are also answers.", 18 * k
+    note, note_size = say("A questionnaire. Blank answers are also answers."), 18 * k
     note_x = x + wide + 44 * u
     if note_x + metrics.width(note, "serif-italic", note_size) <= right * u:
         shapes.append(Text(note_x, 75 * k, note, "serif-italic", note_size, theme.INK))
@@ -407,8 +465,9 @@ def _head(right: float, scale: Scale, metrics: Metrics) -> tuple[list[Shape], fl
 
 
 def _row(
+    question: Question,
     number: int,
-    settings: Settings,
+    chosen: int,
     least: float,
     right: float,
     scale: Scale,
@@ -418,14 +477,13 @@ def _row(
 
     The answers stand beside the title, or under it where type is large.
     """
-    question = QUESTIONS[number]
     u, t, k = scale.unit, scale.text, scale.unit * scale.text
     inks = ON_PAPER
     beside = t <= 1.25
     x = 60 + (202 if beside else 32) * t
     room = right - 12 - x
     title_high = 0.0 if beside else 34 * t
-    body, body_high = _answers(question, number, settings, x, room, scale, metrics, inks)
+    body, body_high = _answers(question, number, chosen, x, room, scale, metrics, inks)
     height = max(least, title_high + body_high + 34)
     top = (height - title_high - body_high) / 2
     base = (top + 18.5 * t) * u
@@ -447,7 +505,7 @@ def _row(
 def _answers(
     question: Question,
     number: int,
-    settings: Settings,
+    chosen: int,
     x: float,
     room: float,
     scale: Scale,
@@ -456,7 +514,6 @@ def _answers(
 ) -> tuple[list[Shape], float]:
     """The answers from y = 0 down, and their height in canvas pixels."""
     u, t, k = scale.unit, scale.text, scale.unit * scale.text
-    chosen = answer(settings, number)
     hover = Focus(number + 1)
     if question.kind == "slider":
         figure = f"{TEXT_SIZES[chosen]}%"
@@ -501,7 +558,7 @@ def _keys(x: float, width: float, scale: Scale, metrics: Metrics) -> tuple[Seque
     k = u * min(1.4, scale.text)
     drawn = [
         key_hint(0, 0, key, label, theme.NEWSPRINT, k, metrics, intent)
-        for key, label, intent in HINTS
+        for key, label, intent in _hints()
     ]
     places = flow([right for _, right in drawn], width, 20 * k)
     lines = places[-1][0] + 1

@@ -37,6 +37,7 @@ from game.screens.picture import Sheet as SheetName
 from game.screens.screen import Pop, Transition
 from game.screens.shift import shifted
 from game.screens.theme import Scale
+from game.text.tongue import say
 
 Hint = tuple[str | tuple[str, ...], str, Intent | None]
 
@@ -168,7 +169,7 @@ class ScrolledScreen:
 
     def hints(self) -> Sequence[Hint]:
         """The keys of the foot."""
-        return (("Esc", "back", Back()), (("up", "down"), "scroll", None))
+        return (("Esc", say("back"), Back()), (("up", "down"), say("scroll"), None))
 
     def rows(self, x: float, width: float, scale: Scale, metrics: Metrics) -> Sequence[Row]:
         """The text, from y = 0 down, in window pixels."""

@@ -40,14 +40,13 @@ from game.screens.picture import Paper as Ground
 from game.screens.poster import at_height, pointer, rays, remembered_gouges
 from game.screens.screen import Push, Quit, Transition
 from game.screens.theme import Scale
+from game.text.tongue import say
 
 DEEP_RED: Final[Colour] = (152, 30, 22)
 """The rays of the red field; no words stand on it."""
 
 SLOPE: Final = 238 / 720
 """How far the field's edge runs to the left for each pixel down: 18 degrees."""
-
-SUBTITLE: Final = ("A drama of Soviet history", "that did not happen")
 
 
 @attrs.frozen
@@ -111,14 +110,15 @@ class TitleScreen:
         entries: list[Entry] = []
         if (latest := library.latest()) is not None and latest[1].save is not None:
             save = latest[1].save
-            entries.append(Entry("continue", "Continue", save.chapter or save.title))
+            entries.append(Entry("continue", say("Continue"), save.chapter or save.title))
         if library.entries:
-            entries.append(Entry("new", "New game"))
+            entries.append(Entry("new", say("New game")))
             kept = library.saved_count()
-            entries.append(Entry("saves", "Saved files", f"{kept} kept" if kept else ""))
-        entries.append(Entry("settings", "Settings"))
-        entries.append(Entry("credits", "Credits"))
-        entries.append(Entry("leave", "Leave"))
+            note = say("{count} kept", count=kept) if kept else ""
+            entries.append(Entry("saves", say("Saved files"), note))
+        entries.append(Entry("settings", say("Settings")))
+        entries.append(Entry("credits", say("Credits")))
+        entries.append(Entry("leave", say("Leave")))
         return tuple(entries)
 
     def handle(self, intent: Intent) -> Transition | None:
@@ -228,7 +228,7 @@ class TitleScreen:
             focused = index == self.focus
             label = entry.label.upper()
             if self.leaving and entry.name == "leave":
-                label = "LEAVE?"
+                label = say("LEAVE?")
             wide = metrics.width(label, "label-bold", size, track)
             high = sheet.step - 2 * k / u
             right = min(sheet.edge_at(y + high) - 18, 428 * max(1.0, k / u))
@@ -267,7 +267,9 @@ class TitleScreen:
         """The notice, or where there should be a story and is none; above the menu."""
         said = self.notice
         if not self.context.library.entries:
-            said = f"No story was found in the folder {self.context.library.root}."
+            said = say(
+                "No story was found in the folder {folder}.", folder=self.context.library.root
+            )
         if not said:
             return []
         u = sheet.scale.unit
@@ -320,7 +322,7 @@ def _figures(sheet: _Sheet, metrics: Metrics) -> list[Shape]:
     there = Rect(there_x * u, (h + 118 * g - there_h) * u, there_h * 0.8 * u, there_h * u)
     shapes: list[Shape] = [Image(gone, "title/withdrawn.png")]
     size = 15 * g * u * min(1.25, max(1.0, scale.text))
-    words = "[ figure withdrawn ]"
+    words = say("[ figure withdrawn ]")
     wide = metrics.width(words, "type", size)
     left = (gone_x + 205 * g) * u
     room = there.x + there.w * 0.26 - left
@@ -335,46 +337,93 @@ def _figures(sheet: _Sheet, metrics: Metrics) -> list[Shape]:
     return [*shapes, Image(there, "title/figure.png")]
 
 
+SLANT: Final = 7.0
+"""Degrees by which the lines of the title rise."""
+
+
 def _words_sloping(sheet: _Sheet, metrics: Metrics) -> list[Shape]:
     """The title on the slope, as large as the paper over the menu lets it be."""
     scale = sheet.scale
     u = scale.unit
+    lines = (say("WHAT IS"), say("TO BE"), say("DONE"))
+    tagged = say("UN")
     factor = min((sheet.edge[0][0] - 26) / 614, sheet.menu / 462, 1.5)
-    n = u * factor
-    size, lead, track = 110 * n, 117 * n, -0.5 * n
-    cap = metrics.cap_height("poster", size)
-    un = metrics.width("UN", "poster", size, track)
-    box = Rect(54 * n, 10 * n, 480 * n, 2 * lead + cap + 30 * n)
-    # Turned about its middle, so placed as a whole where the poster's corner lay.
-    grown = _turned_size(box.w, box.h, 7)
-    box = Rect(54 * n + (grown[0] - box.w) / 2, 10 * n + (grown[1] - box.h) / 2, box.w, box.h)
-    first = box.y + 4 * n + cap
-    room = box.w
-    widest = max(
-        metrics.width("WHAT IS", "poster", size, track),
-        un + 34 * n + metrics.width("DONE", "poster", size, track),
+    poster = _Slope.of(lines, tagged, u * factor, metrics)
+    paper = (sheet.edge[0][0] - 28 - 4) * u
+    if poster.reach() > paper:
+        poster = _Slope.of(lines, tagged, u * factor * paper / poster.reach(), metrics)
+    n, size, track, cap = poster.n, poster.size, poster.track, poster.cap
+    words = tuple(
+        Text(x, y, line, "poster", size, theme.INK, track) for line, x, _, y in poster.lines
     )
-    if widest > room:
-        shrink = room / widest
-        size, track, un = size * shrink, track * shrink, un * shrink
-    words = (
-        Text(box.x, first, "WHAT IS", "poster", size, theme.INK, track),
-        Text(box.x, first + lead, "TO BE", "poster", size, theme.INK, track),
-        Text(
-            box.x + un + 34 * n,
-            first + 2 * lead + 10 * n,
-            "DONE",
-            "poster",
-            size,
-            theme.INK,
-            track,
-        ),
-    )
-    tag = Rect(0, 0, un + 22 * n, cap + 22 * n)
+    # What is turned is cut at its rectangle, and accents stand above the capitals.
+    room = Rect(poster.box.x, poster.box.y - 24 * n, poster.box.w, poster.box.h + 48 * n)
+    tag = Rect(0, 0, poster.un + 22 * n, cap + 22 * n)
     grown = _turned_size(tag.w, tag.h, 10.5)
     tag = Rect(68 * n + (grown[0] - tag.w) / 2, 298 * n + (grown[1] - tag.h) / 2, tag.w, tag.h)
-    label = Text(tag.x + 11 * n, tag.y + 11 * n + cap, "UN", "poster", size, theme.NEWSPRINT, track)
-    return [Tilted(box, 7, words), Tilted(tag, 10.5, (Fill(tag, theme.VERMILION), label))]
+    label = (tag.x + 11 * n, tag.y + 11 * n + cap)
+    return [
+        Tilted(room, SLANT, words),
+        Tilted(
+            tag,
+            10.5,
+            (
+                Fill(tag, theme.VERMILION),
+                Text(*label, tagged, "poster", size, theme.NEWSPRINT, track),
+            ),
+        ),
+    ]
+
+
+@attrs.frozen
+class _Slope:
+    """The three lines of the title before they are turned, and where each begins and ends.
+
+    `n` is window pixels to a pixel of the poster; `un` is the width of what stands in red.
+    """
+
+    n: float
+    size: float
+    track: float
+    cap: float
+    un: float
+    box: Rect
+    lines: tuple[tuple[str, float, float, float], ...]
+    """Each line's words, left edge, right edge and baseline."""
+
+    @classmethod
+    def of(cls, words: tuple[str, str, str], tagged: str, n: float, metrics: Metrics) -> "_Slope":
+        """The lines at this size."""
+        size, lead, track = 110 * n, 117 * n, -0.5 * n
+        cap = metrics.cap_height("poster", size)
+        un = metrics.width(tagged, "poster", size, track)
+        indents = (0.0, 0.0, un + 34 * n)
+        ends = [
+            indent + metrics.width(line, "poster", size, track)
+            for indent, line in zip(indents, words, strict=True)
+        ]
+        box = Rect(54 * n, 10 * n, max(480 * n, *ends), 2 * lead + cap + 30 * n)
+        # Turned about its middle, so placed as a whole where the poster's corner lay.
+        grown = _turned_size(box.w, box.h, SLANT)
+        box = Rect(54 * n + (grown[0] - box.w) / 2, 10 * n + (grown[1] - box.h) / 2, box.w, box.h)
+        first = box.y + 4 * n + cap
+        bases = (first, first + lead, first + 2 * lead + 10 * n)
+        lines = tuple(
+            (line, box.x + indent, box.x + end, base)
+            for line, indent, end, base in zip(words, indents, ends, bases, strict=True)
+        )
+        return cls(n, size, track, cap, un, box, lines)
+
+    def reach(self) -> float:
+        """How far to the right the turned lines come, carried up along the field's edge."""
+        a = math.radians(SLANT)
+        (cx, cy), found = self.box.centre, 0.0
+        for _, _, end, base in self.lines:
+            dx, dy = end - cx, base - cy
+            right = cx + dx * math.cos(a) + dy * math.sin(a)
+            low = cy - dx * math.sin(a) + dy * math.cos(a)
+            found = max(found, right + SLOPE * low)
+        return found
 
 
 def _turned_size(w: float, h: float, degrees: float) -> tuple[float, float]:
@@ -391,7 +440,7 @@ def _subtitle(sheet: _Sheet, metrics: Metrics) -> list[Shape]:
     x = 256 * n
     y = (sheet.menu * u - 24 * n) - size * 1.25
     shapes: list[Shape] = []
-    for index, line in enumerate(SUBTITLE):
+    for index, line in enumerate((say("A drama of Soviet history"), say("that did not happen"))):
         base = y + index * size * 1.28
         room = (sheet.edge_at(base / u) - 16) * u - x
         type_ = Type("serif-italic", size, theme.INK)
@@ -404,16 +453,16 @@ def _words_straight(sheet: _Sheet, metrics: Metrics) -> list[Shape]:
     u = sheet.scale.unit
     left = 60 * u
     high = (sheet.menu - 60) * u
-    lines = ("WHAT IS TO BE", "DONE")
+    tagged, lines = say("UN"), (say("WHAT IS TO BE"), say("DONE"))
     size = min(high / 2.75, 96 * u)
     wide = (sheet.edge_at((sheet.menu - 20) * 0.9) - 60 - 20) * u
     for _ in range(2):
         needed = metrics.width(lines[0], "poster", size)
         size = min(size, size * (sheet.edge_at(size / u * 1.5) - 80) * u / needed)
     cap = metrics.cap_height("poster", size)
-    un = metrics.width("UN", "poster", size)
+    un = metrics.width(tagged, "poster", size)
     pad = size * 0.10
-    needed = un + 3 * pad + metrics.width("DONE", "poster", size)
+    needed = un + 3 * pad + metrics.width(lines[1], "poster", size)
     if needed > wide:
         size, cap, un, pad = (v * wide / needed for v in (size, cap, un, pad))
     first = 36 * u + cap
@@ -422,7 +471,7 @@ def _words_straight(sheet: _Sheet, metrics: Metrics) -> list[Shape]:
     shapes: list[Shape] = [
         Text(left, first, lines[0], "poster", size, theme.INK),
         Fill(tag, theme.VERMILION),
-        Text(left + pad, second, "UN", "poster", size, theme.NEWSPRINT),
+        Text(left + pad, second, tagged, "poster", size, theme.NEWSPRINT),
         Text(tag.right + pad, second, lines[1], "poster", size, theme.INK),
     ]
     return shapes

@@ -16,6 +16,7 @@ from game.engine.program import Program
 from game.engine.state import Agenda, Delay, Frame, State, Value
 from game.model.story import PassageId, Story
 from game.session.playthrough import ADVANCE, Playthrough
+from game.text.tongue import say
 
 FORMAT = 2
 AUTOSAVE = "auto"
@@ -101,21 +102,27 @@ def restore(save: Save, program: Program) -> Restored:
     """
     story = program.story
     if save.campaign != story.id:
-        raise SaveProblem(f'This save belongs to another campaign, "{save.campaign}".')
+        raise SaveProblem(
+            say('This save belongs to another campaign, "{campaign}".', campaign=save.campaign)
+        )
     changed = save.hash != story.hash
-    notes = ["The story has changed since this was saved."] if changed else []
+    notes = [say("The story has changed since this was saved.")] if changed else []
     if save.complete:
         try:
             played = Playthrough.replay(program, save.seed, _renamed_picks(save, story))
         except (NotOffered, StoryStops, KeyError):
-            notes.append("Your road could not be walked again; you go on from where you were.")
+            notes.append(say("Your road could not be walked again; you go on from where you were."))
         else:
             same = played.turn.state == save.state
             if same or changed:
                 if not same:
-                    notes.append("Your road was walked again, and some of it came out otherwise.")
+                    notes.append(
+                        say("Your road was walked again, and some of it came out otherwise.")
+                    )
                 return Restored(played, tuple(notes))
-            notes.append("The file was changed by hand; what it says of now was taken as it is.")
+            notes.append(
+                say("The file was changed by hand; what it says of now was taken as it is.")
+            )
     return Restored(Playthrough.resume(program, _fitted(save.state, program)), tuple(notes))
 
 
@@ -128,7 +135,9 @@ def _fitted(state: State, program: Program) -> State:
     story = program.story
     passage = PassageId(story.renamed.get(state.passage, state.passage))
     if passage not in story.passages:
-        raise SaveProblem(f'The story no longer has the place where you were, "{passage}".')
+        raise SaveProblem(
+            say('The story no longer has the place where you were, "{passage}".', passage=passage)
+        )
     values: dict[str, Value] = {}
     for stat in story.numbers.values():
         kept = state.values.get(stat.id, stat.start)
@@ -248,7 +257,9 @@ class Shelf:
             write_atomically(path, encode(save))
         except OSError as error:
             reason = error.strerror or type(error).__name__
-            raise SaveProblem(f"The game could not be saved: {reason}.") from error
+            raise SaveProblem(
+                say("The game could not be saved: {reason}.", reason=reason)
+            ) from error
 
     def put_away(self) -> str | None:
         """Copy the autosave to the first empty card before a new game takes its place.
@@ -271,7 +282,9 @@ class Shelf:
         try:
             self.path(name).unlink(missing_ok=True)
         except OSError as error:
-            raise SaveProblem(f"The file could not be deleted: {error.strerror}.") from error
+            raise SaveProblem(
+                say("The file could not be deleted: {reason}.", reason=error.strerror)
+            ) from error
 
 
 def _written(slot: Slot) -> str:
@@ -344,29 +357,31 @@ def decode(text: str) -> Save:
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise SaveProblem("This file is cut short or damaged.") from error
+        raise SaveProblem(say("This file is cut short or damaged.")) from error
     if not isinstance(data, dict) or type(data.get("format")) is not int or data["format"] < 1:
-        raise SaveProblem("This file is not a saved game.")
+        raise SaveProblem(say("This file is not a saved game."))
     if data["format"] > FORMAT:
-        raise SaveProblem("This file comes from a newer version of the game.")
+        raise SaveProblem(say("This file comes from a newer version of the game."))
     try:
         json.dumps(data, ensure_ascii=False).encode()  # half a surrogate pair cannot be written
         return _save_of(data)
     except (KeyError, TypeError, ValueError) as error:
-        raise SaveProblem(f"This file is damaged: {error}.") from error
+        raise SaveProblem(say("This file is damaged: {fault}.", fault=error)) from error
 
 
 def _read(path: Path) -> Save:
     try:
         if path.stat().st_size > LARGEST:
-            raise SaveProblem("This file is too large for a saved game.")
+            raise SaveProblem(say("This file is too large for a saved game."))
         return decode(path.read_text("utf-8"))
     except (FileNotFoundError, NotADirectoryError):
         raise
     except OSError as error:
-        raise SaveProblem(f"This file cannot be read: {error.strerror}.") from error
+        raise SaveProblem(
+            say("This file cannot be read: {reason}.", reason=error.strerror)
+        ) from error
     except UnicodeDecodeError as error:
-        raise SaveProblem("This file is cut short or damaged.") from error
+        raise SaveProblem(say("This file is cut short or damaged.")) from error
 
 
 def _save_of(data: Mapping[str, Any]) -> Save:

@@ -3,6 +3,7 @@
 import datetime
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
 
@@ -41,6 +42,7 @@ class Watcher:
     _read: Marks = attrs.field(init=False, repr=False)
     _seen: Marks = attrs.field(init=False, repr=False)
     _next: float = attrs.field(default=0, init=False)
+    clock: Callable[[], float] = attrs.field(default=time.perf_counter, repr=False)
 
     def __attrs_post_init__(self) -> None:
         self._read = self._seen = self._marks()
@@ -57,9 +59,9 @@ class Watcher:
         """
         if now < self._next:
             return None
-        began = time.perf_counter()
+        began = self.clock()
         marks = self._marks()
-        cost = 1000 * (time.perf_counter() - began)
+        cost = 1000 * (self.clock() - began)
         moving, self._seen = marks != self._seen, marks
         self._next = now + max(SETTLE if moving else EVERY, cost * REST)
         return None if moving or marks == self._read else self._load(marks)
@@ -74,8 +76,9 @@ class Watcher:
         path = self.entry.path
         marks: Marks = {}
         if path.is_dir():
-            shared = self.library.root / "cast"
-            for folder in (path, shared) if self.library.root != path else (path,):
+            root = self.library.root
+            shared = (root / "cast", root / "scenes") if root != path else ()
+            for folder in (path, *shared):
                 _mark_folder(str(folder), marks)
         else:
             _mark(path, marks)

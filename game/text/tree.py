@@ -146,13 +146,15 @@ class _Builder:
         following: Callable[[], Any] = self._next
         while True:
             event = following()
-            if type(event) is yaml.SequenceEndEvent:
+            kind = type(event)
+            if kind is yaml.SequenceEndEvent:
                 return Seq(self.source, start, event.end_mark.index, tuple(items))
             items.append(self._plain(event) or self._node(event, depth + 1))
 
     def _plain(self, event: Any) -> Scalar | None:
         """The scalar of an event that is one without anchor and tag, which most are."""
-        if type(event) is not yaml.ScalarEvent or event.anchor is not None or event.tag is not None:
+        kind = type(event)
+        if kind is not yaml.ScalarEvent or event.anchor is not None or event.tag is not None:
             return None
         start, end = event.start_mark.index, event.end_mark.index
         return Scalar(self.source, start, end, event.value, event.style or "")
@@ -162,7 +164,8 @@ class _Builder:
         following: Callable[[], Any] = self._next
         while True:
             event = following()
-            if type(event) is yaml.MappingEndEvent:
+            kind = type(event)
+            if kind is yaml.MappingEndEvent:
                 return Map(self.source, start, event.end_mark.index, entries)
             key = self._plain(event) or self._node(event, depth + 1)
             event = following()

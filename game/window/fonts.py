@@ -55,7 +55,11 @@ STAND_INS: Final[dict[Face, tuple[Face, ...]]] = {
     "type": ("type-cyrillic",),
     "type-bold": ("type-cyrillic",),
 }
-"""Whose glyphs are taken where a face lacks one, before the serif's."""
+"""Whose glyphs are taken where a face lacks one, before the serif's.
+
+Where it is a letter that is lacking, the whole run is set in the first of them that has every
+letter of it: a word of two faces looks like a mistake.
+"""
 
 SIMPLER: Final = {
     "\u202f": "\u00a0",
@@ -234,6 +238,14 @@ class Fonts:
                 has[letter] = False
         return has[letter]
 
+    def _home(self, string: str, face: Face) -> Face:
+        """The face, or the first of its stand-ins that has all letters of the run if it has not."""
+        letters = {letter for letter in string if letter.isalpha()}
+        for candidate in (face, *STAND_INS.get(face, ())):
+            if all(self._holds(candidate, letter) for letter in letters):
+                return candidate
+        return face
+
     def _spelled(self, letter: str, face: Face) -> tuple[str, Face]:
         """The letter, or what stands for it, and the face that has it."""
         if letter < " ":
@@ -250,9 +262,10 @@ class Fonts:
     def _pieces(self, string: str, face: Face, size: float, detail: int) -> list[_Piece]:
         """The run in parts that one font can draw."""
         px = max(4, round(size * detail))
-        whole = self._whole.setdefault(face, {" "})
-        if whole.issuperset(string):
+        if self._whole.setdefault(face, {" "}).issuperset(string):
             return [_Piece(string, face, px, 0)]
+        face = self._home(string, face)
+        whole = self._whole.setdefault(face, {" "})
         pieces: list[_Piece] = []
         for letter in string:
             digit = SUPERSCRIPTS.get(letter)

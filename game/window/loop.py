@@ -2,11 +2,13 @@
 
 import contextlib
 import os
+from collections.abc import Callable
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeAlias
 
 import pygame as pg
 
+from game.screens.intent import Intent
 from game.screens.picture import Picture, Size
 from game.screens.screen import Screen
 from game.screens.stack import Stack
@@ -27,6 +29,10 @@ BUSY_FOR: Final = 1000
 """Milliseconds after an input during which the window still polls fast."""
 
 
+Tidings: TypeAlias = Callable[[int], Intent | None]
+"""Asked at every turn of the loop, with its clock in milliseconds: what has happened elsewhere."""
+
+
 class DisplayProblem(Exception):
     """No window can be opened here; its text is SDL's reason."""
 
@@ -41,7 +47,14 @@ class SettingsPort(Protocol):
         """Keep the settings for the next time."""
 
 
-def run(first: Screen, settings: SettingsPort, size: Size, fullscreen: bool, assets: Path) -> int:
+def run(
+    first: Screen,
+    settings: SettingsPort,
+    size: Size,
+    fullscreen: bool,
+    assets: Path,
+    tidings: Tidings | None = None,
+) -> int:
     """Play from the first screen until the player leaves; the process's exit status.
 
     Raises `DisplayProblem` where no window can be opened, and fonts' `FontError`.
@@ -49,7 +62,7 @@ def run(first: Screen, settings: SettingsPort, size: Size, fullscreen: bool, ass
     _open_display()
     try:
         window = _Window(Size(max(size.w, LEAST[0]), max(size.h, LEAST[1])), fullscreen, assets)
-        _play(Stack([first]), settings, window, Fonts(assets), assets)
+        _play(Stack([first]), settings, window, Fonts(assets), assets, tidings)
     finally:
         pg.display.quit()
         pg.font.quit()
@@ -116,7 +129,12 @@ class _Window:
 
 
 def _play(
-    stack: Stack, settings: SettingsPort, window: _Window, fonts: Fonts, assets: Path
+    stack: Stack,
+    settings: SettingsPort,
+    window: _Window,
+    fonts: Fonts,
+    assets: Path,
+    tidings: Tidings | None,
 ) -> None:
     painter = Painter(fonts, Images(assets))
     known_setting = settings.fullscreen
@@ -160,6 +178,9 @@ def _play(
             window.turn(known_setting)
             shown = None
         now = pg.time.get_ticks()
+        if tidings is not None and (told := tidings(now)) is not None:
+            stack.handle(told)
+            stale = True
         moving = stack.animating
         stack.tick(min(now - last, LONGEST_TICK))
         last = now

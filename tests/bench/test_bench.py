@@ -5,7 +5,6 @@ Nothing here fails for being slow: the numbers are for people to compare.
 
 import random
 from pathlib import Path
-from typing import Protocol
 
 import pytest
 
@@ -16,14 +15,9 @@ from game.model.load import Loaded, load_text
 from game.session.automatic import play, policy
 from game.session.playthrough import Playthrough
 from tests.bench.generated import generated
+from tests.bench.side import Benchmark
 
 SIZE = 1000
-
-
-class Benchmark(Protocol):
-    """What pytest-benchmark's fixture does, as far as it is used here."""
-
-    def __call__(self, function: object, *arguments: object) -> object: ...
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,8 @@
 """Catalogues read: what they say, and what is wrong with those that cannot be."""
 
 import random
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -148,6 +150,17 @@ def test_the_shipped_russian_is_read_with_three_forms() -> None:
         "21 страница",
         "112 страниц",
     ]
+
+
+def test_who_plays_in_english_does_not_wait_for_babel() -> None:
+    code = (
+        "import sys; from pathlib import Path; from game.session import languages, settings;"
+        "import game.screens.opening, tools.play;"
+        f"languages.apply(settings.Settings(), Path({str(SHIPPED.parent)!r}));"
+        "print('babel' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
 
 
 def test_the_fields_of_a_message_are_its_placeholders() -> None:

@@ -43,6 +43,7 @@ def _wrong(
             case Tilted(rect, degrees, inner):
                 turned = _turned(rect.centre, degrees, turn)
                 yield from _wrong(inner, window, clip, turned, metrics)
+                yield from _cut(inner, rect, metrics)
             case _:
                 pass
 
@@ -64,6 +65,18 @@ def _misplaced(
         yield f"above or below the window: {text.string!r}"
     if min(xs) < window.x - SLACK or max(xs) > window.right + SLACK:
         yield f"beside the window: {text.string!r}"
+
+
+def _cut(shapes: Sequence[Shape], rect: Rect, metrics: Metrics) -> Iterator[str]:
+    """What is turned is painted on a sheet of the rectangle's size, and cut at its edges."""
+    for shape in shapes:
+        if isinstance(shape, Text) and shape.string.strip():
+            wide = metrics.width(shape.string, shape.face, shape.size, shape.track) - shape.track
+            left = shape.x - {"left": 0.0, "centre": wide / 2, "right": wide}[shape.anchor]
+            top = shape.y - metrics.cap_height(shape.face, shape.size)
+            across = rect.x - SLACK <= left and left + wide <= rect.right + SLACK
+            if not (across and rect.y - SLACK <= top and shape.y <= rect.bottom + SLACK):
+                yield f"cut where it is turned: {shape.string!r}"
 
 
 def _turned(centre: Point, degrees: float, outer: Turn) -> Turn:

@@ -26,7 +26,7 @@ from game.screens.play import PlayScreen
 from game.screens.problems import ProblemsScreen
 from game.screens.saves import SavesScreen, written_at
 from game.screens.screen import Pop, Push, Quit, Reset, Screen, Transition
-from game.screens.settings import QUESTIONS, SettingsScreen
+from game.screens.settings import SettingsScreen, questions
 from game.screens.title import TitleScreen
 from game.session.library import Library
 from game.session.playthrough import Playthrough
@@ -163,7 +163,7 @@ def test_a_click_on_any_answer_gives_it(context: Context) -> None:
     picture = screen.view(WINDOW, METRICS)
     given = [button for button in buttons(picture) if isinstance(button.intent, Adjust)]
     rows = [b.intent.number for b in given if isinstance(b.intent, Adjust)]
-    assert set(rows) == set(range(1, len(QUESTIONS) + 1))
+    assert set(rows) == set(range(1, len(questions()) + 1))
     play(screen, Adjust(1, 12), Adjust(2, 3), Adjust(3, 1), Adjust(4, 0), Adjust(5, 1))
     settings = context.settings
     assert (settings.text_size, settings.text_speed) == (200, "at once")
@@ -207,7 +207,7 @@ def test_reduced_motion_keeps_the_specimen_still(context: Context) -> None:
 def test_the_row_in_focus_is_in_sight(context: Context, text: int) -> None:
     context.settings.text_size = text
     screen = SettingsScreen(context)
-    for row, question in enumerate(QUESTIONS):
+    for row, question in enumerate(questions()):
         screen.handle(Pick(row + 1))
         assert question.title in words(screen)
 
@@ -460,7 +460,7 @@ def test_every_word_stays_inside_the_window(
     context = stocked(tmp_path, ("My Brother’s Keeper, a Family Chronicle",))
     context.settings.text_size = text
     screen = make(context)
-    count = len(QUESTIONS) if make is _settings else 6
+    count = len(questions()) if make is _settings else 6
     for number in range(1, count + 1):
         screen.handle(Focus(number))
         assert texts_inside(screen.view(size, METRICS), size, METRICS) == []

@@ -25,7 +25,7 @@ def watcher(tmp_path: Path) -> Watcher:
     folder.mkdir(parents=True)
     (folder / "campaign.yaml").write_text(CAMPAIGN, "utf-8")
     library = Library.open(tmp_path / "story", tmp_path / "saves")
-    return Watcher(library, library.entries[0])
+    return Watcher(library, library.entries[0], clock=lambda: 0)
 
 
 def write(watcher: Watcher, text: str, name: str = "campaign.yaml") -> Path:

@@ -53,6 +53,11 @@ def click(*shapes: Shape, at: tuple[int, int] = (5, 5), button: int = 1) -> Inte
         (pg.K_HOME, Edge(False)),
         (pg.K_t, Command("t")),
         (pg.K_DELETE, Command("delete")),
+        (pg.K_BACKSPACE, Command("backspace")),
+        (pg.K_F2, Command("f2")),
+        (pg.K_F3, Command("f3")),
+        (pg.K_KP_PLUS, Command("+")),
+        (pg.K_MINUS, Command("-")),
         (pg.K_F5, None),
     ],
 )

@@ -83,6 +83,12 @@ def test_a_glyph_that_a_face_lacks_comes_from_one_that_has_it(fonts: Fonts) -> N
     assert fonts.width("Д", "slab", 30) == fonts.width("Д", "slab-cyrillic", 30)
 
 
+def test_a_run_with_letters_that_a_face_lacks_is_of_one_face(fonts: Fonts) -> None:
+    words = "ДЕЛО 17, а не 7"
+    assert fonts.width(words, "slab", 30) == fonts.width(words, "slab-cyrillic", 30)
+    assert fonts.width(words, "type-bold", 30) == fonts.width(words, "type-cyrillic", 30)
+
+
 @pytest.mark.parametrize("string", ["", " ", "\t", "\x00", "\ud800", "日本", "a\nb", "x" * 6000])
 def test_no_string_breaks_it(fonts: Fonts, string: str) -> None:
     assert fonts.width(string, "type", 20) >= 0
