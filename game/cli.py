@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from game.session.library import Entry, Library
     from game.session.playthrough import Playthrough
     from game.session.rehearsal import Rehearsal, RehearsalProblem
+    from game.session.settings import Settings
 
 EXAMPLES = """\
 Examples:
@@ -55,17 +56,19 @@ class Places:
     story: Path
     assets: Path
     saves: Path
+    cache: Path
 
     @classmethod
     def find(cls) -> "Places":
         """Beside the code in a checkout; else inside the package, with saves at the user's."""
         package = Path(__file__).resolve().parent
+        cache = platformdirs.user_cache_path("what-is-to-be-undone", appauthor=False) / "stories"
         checkout = package.parent
         if (checkout / "pyproject.toml").is_file() and (checkout / "story").is_dir():
-            return cls(checkout / "story", checkout / "assets", checkout / "saves")
+            return cls(checkout / "story", checkout / "assets", checkout / "saves", cache)
         data = package / "data"
         user = platformdirs.user_data_path("what-is-to-be-undone", appauthor=False)
-        return cls(data / "story", data / "assets", user / "saves")
+        return cls(data / "story", data / "assets", user / "saves", cache)
 
 
 @attrs.frozen
@@ -76,6 +79,7 @@ class Wishes:
     given: str = ""
     watch: bool = False
     inspect: bool = False
+    lang: str | None = None
 
     @property
     def rehearsal(self) -> bool:
@@ -115,6 +119,7 @@ def play(
     given: Annotated[str | None, Parameter(name="--with")] = None,
     watch: bool = False,
     inspect: bool = False,
+    lang: str | None = None,
 ) -> None:
     """Play the game.
 
@@ -151,8 +156,10 @@ def play(
         terminal) opens the inventory of all values, F3 (f) what the linter finds.
     inspect
         The inventory without watching the files.
+    lang
+        The language, as a code: ru. xx is a language of no country, for tests of lay-out.
     """
-    wishes = Wishes(at or "", given or "", watch, inspect)
+    wishes = Wishes(at or "", given or "", watch, inspect, lang)
     places = Places.find()
     library_places = attrs.evolve(
         places, story=story or places.story, saves=(saves or places.saves).absolute()
@@ -210,7 +217,7 @@ def lint(
         _stop(f'there is nothing at "{root}"')
     folders = campaigns(root) or (root,)
     for folder in folders:
-        loaded = load(folder, root if folder != root else None)
+        loaded = load(folder, root if folder != root else None, places.cache)
         found += findings_of(loaded, places.assets)
         sources |= loaded.sources
     if format == "json":
@@ -270,6 +277,160 @@ def shot(
     shoot(staged_screen, Size(*_size(size)), places.assets, output)
 
 
+@app.command
+def ids(
+    path: Path | None = None,
+    /,
+    *,
+    write: bool = False,
+) -> None:
+    """Tell, or keep, which id each line of a story has.
+
+    The ids stand in side files beside the chapters, so that translations and recordings find
+    their lines again when these are edited or moved. Exit status 1: side files are out of date.
+
+    Parameters
+    ----------
+    path
+        A campaign's folder, a folder of campaigns, or one file; the shipped story without it.
+    write
+        Bring the side files up to date.
+    """
+    from tools.ids import bind
+    from tools.ids import write as write_ids
+
+    out_of_date = False
+    for folder, root in _campaign_folders(path):
+        loaded, files = bind(folder, root)
+        _told(loaded)
+        for bound in files:
+            out_of_date = out_of_date or bound.changed
+            counts = f"{bound.kept} kept, {bound.edited} edited, {bound.new} new, {bound.gone} gone"
+            sys.stdout.write(f"{bound.file.name}: {counts}\n")
+            if write and bound.changed:
+                try:
+                    write_ids(bound)
+                except OSError as error:
+                    _stop(f'cannot write "{bound.file}": {error.strerror}')
+    if out_of_date and not write:
+        sys.stdout.write("Bring them up to date with: undone ids --write\n")
+        raise SystemExit(1)
+
+
+text_app = App(name="text", help="Catalogues for translators.", help_format="plaintext")
+app.command(text_app)
+
+
+@text_app.command(name="extract")
+def text_extract(path: Path | None = None, /) -> None:
+    """Write the template of a campaign's catalogues: languages/CAMPAIGN.pot.
+
+    Parameters
+    ----------
+    path
+        A campaign's folder, or a folder of campaigns; the shipped story without it.
+    """
+    from game.model.translation import FOLDER
+    from tools.text import template
+
+    for folder, root in _campaign_folders(path):
+        loaded, pot = template(folder, root)
+        _told(loaded)
+        _put(folder / FOLDER / f"{folder.name}.pot", pot)
+
+
+@text_app.command(name="update")
+def text_update(path: Path, language: str, /) -> None:
+    """Begin a catalogue, or bring one up to date: languages/LANGUAGE.po.
+
+    What was translated is kept by the ids of the lines; a line that was edited is marked fuzzy.
+
+    Parameters
+    ----------
+    path
+        A campaign's folder.
+    language
+        The code of the language: ru.
+    """
+    from game.model.catalogue import CatalogueProblem
+    from game.model.translation import FOLDER
+    from tools.text import template, updated
+
+    for folder, root in _campaign_folders(path):
+        loaded, pot = template(folder, root)
+        _told(loaded)
+        file = folder / FOLDER / f"{language}.po"
+        try:
+            before = file.read_text("utf-8") if file.is_file() else None
+            _put(file, updated(pot, before, language))
+        except (CatalogueProblem, UnicodeDecodeError, ValueError) as problem:
+            _stop(f"{file}: {problem}")
+
+
+@text_app.command(name="check")
+def text_check(path: Path, language: str, /) -> None:
+    """Tell which lines a catalogue lacks, which are stale, and which cannot be read.
+
+    Exit status 1: there are any.
+
+    Parameters
+    ----------
+    path
+        A campaign's folder.
+    language
+        The code of the language: ru.
+    """
+    from game.diagnostics.render import brief
+    from game.model.catalogue import CatalogueProblem
+    from tools.text import check
+
+    whole = True
+    for folder, root in _campaign_folders(path):
+        try:
+            report = check(folder, language, root)
+        except CatalogueProblem as problem:
+            _stop(str(problem))
+        whole = whole and report.whole
+        told = ((report.missing, "missing"), (report.stale, "stale"), (report.gone, "gone"))
+        for lines, what in told:
+            for id_ in lines:
+                sys.stdout.write(f"{id_}: {what}\n")
+        for found in report.problems:
+            sys.stdout.write(f"{brief(found)}\n")
+        counts = ", ".join(f"{len(lines)} {what}" for lines, what in told)
+        sys.stdout.write(f"{folder.name}: {report.lines} lines, {counts}\n")
+    raise SystemExit(0 if whole else 1)
+
+
+def _campaign_folders(path: Path | None) -> "Iterator[tuple[Path, Path | None]]":
+    """The campaigns of a place, each with the root that its files are named from."""
+    from game.model.load import campaigns
+
+    root = path or Places.find().story
+    if not root.exists():
+        _stop(f'there is nothing at "{root}"')
+    for folder in campaigns(root) or (root,):
+        yield folder, root if folder != root else None
+
+
+def _told(loaded: "Loaded") -> None:
+    """Stop where a story does not load."""
+    from game.diagnostics.render import report
+
+    if loaded.story is None:
+        sys.stderr.write(report(loaded.diagnostics, loaded.sources) + "\n")
+        raise SystemExit(2)
+
+
+def _put(file: Path, text: str) -> None:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+    except OSError as error:
+        _stop(f'cannot write "{file}": {error.strerror}')
+    sys.stdout.write(f"{file}\n")
+
+
 def _has_display() -> bool:
     """Whether a window can open: always off Linux; there, where a display server is named."""
     driver = os.environ.get("SDL_VIDEODRIVER", "")
@@ -280,6 +441,20 @@ def _has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
+def _speak(wishes: Wishes, settings: "Settings", library: "Library", places: Places) -> None:
+    """Let interface and stories speak the language wished for, else that of the settings."""
+    from game.session import languages
+
+    if wishes.lang is not None:
+        if not languages.is_known(wishes.lang, library, places.assets):
+            _stop(f'neither the game nor a story is there in "{wishes.lang}"')
+        settings.language = wishes.lang
+    problem = languages.apply(settings, places.assets)
+    if problem:
+        sys.stderr.write(f"undone: {problem}\n")
+    library.speak(settings.language)
+
+
 def _terminal(places: Places, campaign: str | None, seed: int | None, wishes: Wishes) -> int:
     from game.session.library import Library
     from game.session.settings import Settings
@@ -287,8 +462,9 @@ def _terminal(places: Places, campaign: str | None, seed: int | None, wishes: Wi
 
     if wishes.rehearsal:
         return _terminal_rehearsal(places, campaign, seed, wishes)
-    library = Library.open(places.story, places.saves)
+    library = Library.open(places.story, places.saves, places.cache)
     settings = Settings.load(places.saves / "settings.json")
+    _speak(wishes, settings, library, places)
     chance = (lambda: seed) if seed is not None else _new_seed
     try:
         return Terminal(library, settings, chance).run(campaign)
@@ -313,13 +489,14 @@ def _window(
 
     if wishes.rehearsal:
         return _window_rehearsal(places, campaign, seed, size, fullscreen, wishes)
-    library = Library.open(places.story, places.saves)
+    library = Library.open(places.story, places.saves, places.cache)
     if campaign is not None and library.entry(campaign) is None:
         known = ", ".join(entry.summary.id for entry in library.entries)
         _stop(f'there is no campaign "{campaign}"; there are: {known}')
     settings = Settings.load(places.saves / "settings.json")
+    _speak(wishes, settings, library, places)
     chance = (lambda: seed) if seed is not None else _new_seed
-    first = opening(library, settings, chance, campaign)
+    first = opening(library, settings, chance, campaign, places.assets)
     try:
         whole = fullscreen or settings.fullscreen
         return run(first, settings, Size(*size), whole, places.assets)
@@ -343,8 +520,10 @@ def _auto(
     from game.session.automatic import play as play_by_itself
     from game.session.automatic import policy
     from game.session.library import Library
+    from game.session.settings import Settings
 
-    library = Library.open(places.story, places.saves)
+    library = Library.open(places.story, places.saves, places.cache)
+    _speak(wishes, Settings(places.saves / "settings.json"), library, places)
     entry = library.entry(campaign) if campaign else next(iter(library.entries), None)
     if entry is None:
         _stop(f'there is no campaign "{campaign}"' if campaign else "there is no campaign")

@@ -121,7 +121,7 @@ def touches_files(path: Path) -> Iterator[str]:
 
 
 MAY_TOUCH = re.compile(
-    r"game\.(text\.read|model\.(load|cache|catalogue)|session\..*|window\..*|cli)$"
+    r"game\.(text\.read|model\.(load|cache|catalogue|translation)|session\..*|window\..*|cli)$"
 )
 
 

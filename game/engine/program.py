@@ -193,11 +193,15 @@ class _Nodes(dict[PassageId, Node]):
 class Program:
     """One story, compiled; engine, linter and simulator run this.
 
-    `plural` gives the CLDR form of a number in the language of the prose.
+    `language` is that of its prose, empty for the story's own; `plural` gives the CLDR form of a
+    number in it.
     """
 
-    def __init__(self, story: Story, plural: Callable[[int], str] = english) -> None:
+    def __init__(
+        self, story: Story, plural: Callable[[int], str] = english, language: str = ""
+    ) -> None:
         self.story = story
+        self.language = language
         self.evaluator = Evaluator(story)
         self.applier = Applier(story)
         self.renderer = Renderer(story, self.evaluator, plural)

@@ -18,6 +18,7 @@ from game.text.markup import (
     Branch,
     ByBand,
     ByCount,
+    ByFact,
     ByVisit,
     Fact,
     Paragraph,
@@ -353,6 +354,14 @@ class Renderer:
                     yield from self._flatten(options[index], look, state)
             case ByBand(name, bands):
                 yield from self._flatten(self._band(name, bands, state), look, state)
+            case ByFact(character, field, options):
+                who = character
+                if who not in self.story.cast:
+                    who = str(state.values[character])
+                fact = self._fact(who, field) if who in self.story.cast else ""
+                chosen = dict(options)
+                inner = chosen.get(fact, chosen.get("otherwise", ()))
+                yield from self._flatten(inner, look, state)
             case ByCount(expr, forms):
                 form = self.plural(abs(int(self.value(expr, state))))
                 by_form = dict(forms)

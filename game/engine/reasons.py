@@ -135,7 +135,7 @@ class _Why:
         if stat is not None:
             if self.gauges_only and not stat.gauge:
                 return
-            held = stat.band(int(self.state.values[name]))
+            held = stat.band_word(int(self.state.values[name]))
             label = number_label(stat, self.story)
             if wanted:
                 yield say("{label} must be {word}, it is {held}", label=label, word=word, held=held)

@@ -1,14 +1,15 @@
 """Turns as plain text: for the terminal, for transcripts, for the plain-text view of any paper."""
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
 
 from game.engine.calendar import spoken_date
-from game.engine.forms import form_name
+from game.engine.forms import form_name, kind_name
 from game.engine.labels import number_label
-from game.engine.prose import FrontPage, Line, Paper, Word, Words, text_of
+from game.engine.prose import Entry, FrontPage, Line, Paper, Sheet, Word, Words, text_of
 from game.engine.state import Change, Offer, Turn
-from game.model.story import Story
+from game.model.story import CharacterId, Story
 from game.text.tongue import say
 
 _MARKS = {"": "", "stress": "*", "title": "_"}
@@ -68,6 +69,210 @@ def paper_text(paper: Paper) -> Iterator[str]:
     yield from map(line_text, paper.lines)
 
 
+def sheet_text(sheet: Sheet, story: Story) -> Iterator[str]:
+    """An interlude, a paragraph each: what it is, then its fields as they would be read aloud."""
+    yield from _READERS[sheet.kind](sheet, story)
+
+
+def sheet_title(sheet: Sheet, story: Story) -> str:
+    """What an interlude is known by, without marks: a title, a station, names; a letter has none."""
+    if people := sheet.people.get("subject"):
+        return names(people, story)
+    for field in ("case", "book", "station", "title", "caption"):
+        if field in sheet.lines:
+            return text_of(sheet.lines[field])
+    return ""
+
+
+def names(people: tuple[CharacterId, ...], story: Story) -> str:
+    """The names of some of the cast, in order."""
+    return ", ".join(story.cast[person].name for person in people)
+
+
+def posts(people: tuple[CharacterId, ...], story: Story) -> str:
+    """What some of the cast are, in order."""
+    return "; ".join(filter(None, (story.cast[person].role for person in people)))
+
+
+def numbered(number: str) -> str:
+    """A number as printed, `No. 114`; one that is written otherwise as it is."""
+    return say("No. {number}", number=number) if number[:1].isdigit() else number
+
+
+def by_side(units: tuple[Entry, ...]) -> Mapping[str, list[Entry]]:
+    """The units of each side, in the order in which the sides come; those of none first."""
+    sides: dict[str, list[Entry]] = {"": []}
+    for unit in units:
+        sides.setdefault(text_of(unit.fields.get("side", ())), []).append(unit)
+    return {side: group for side, group in sides.items() if group}
+
+
+def _telegram(sheet: Sheet, story: Story) -> Iterator[str]:
+    yield _head(
+        sheet,
+        _field(say("From: {words}"), sheet, "from"),
+        _field(say("To: {words}"), sheet, "to"),
+    )
+    yield from _words(sheet)
+    yield from _fields(sheet, (say("In pencil: {words}"), "answer"))
+
+
+def _letter(sheet: Sheet, story: Story) -> Iterator[str]:
+    yield _head(sheet, _field(say("From: {words}"), sheet, "from"))
+    yield from _fields(sheet, ("{words}", "to"))
+    yield from _words(sheet)
+    yield from _fields(
+        sheet, ("{words}", "signed"), (say("Below the signature: {words}"), "postscript")
+    )
+
+
+def _court(sheet: Sheet, story: Story) -> Iterator[str]:
+    yield _head(
+        sheet,
+        _line(sheet, "case"),
+        _field(say("Session: {words}"), sheet, "session"),
+        _field(say("Presiding: {words}"), sheet, "presiding"),
+    )
+    yield from _words(sheet)
+    yield from _fields(sheet, (say("Stamped across it: {words}"), "stamp"))
+
+
+def _historian(sheet: Sheet, story: Story) -> Iterator[str]:
+    yield _head(
+        sheet,
+        _line(sheet, "book"),
+        _field(say("By {words}"), sheet, "author"),
+        _line(sheet, "year"),
+        _field(say("Page {words}"), sheet, "page"),
+    )
+    yield from _words(sheet)
+    for number, note in enumerate(sheet.lists.get("notes", ()), start=1):
+        words = _of(note, "text")
+        yield say("Note {number}: {words}", number=number, words=words)
+
+
+def _dossier(sheet: Sheet, story: Story) -> Iterator[str]:
+    post = posts(sheet.people.get("subject", ()), story)
+    yield _head(
+        sheet,
+        _people(say("Subject: {words}"), sheet, "subject", story),
+        say("Post: {words}", words=post) if post else "",
+        _field(say("Opened: {words}"), sheet, "opened"),
+        _field(say("Charge: {words}"), sheet, "charge"),
+    )
+    yield from _words(sheet)
+    yield from _fields(sheet, (say("In pencil: {words}"), "verdict"))
+
+
+def _radio(sheet: Sheet, story: Story) -> Iterator[str]:
+    yield _head(
+        sheet, _line(sheet, "station"), _field(say("Heard at: {words}"), sheet, "hour")
+    )
+    yield from _words(sheet)
+
+
+def _order_of_battle(sheet: Sheet, story: Story) -> Iterator[str]:
+    yield _head(sheet, _line(sheet, "title"))
+    for side, units in by_side(sheet.lists.get("units", ())).items():
+        if side:
+            yield f"{side}:"
+        for unit in units:
+            what = ", ".join(filter(None, (_of(unit, "kind"), _of(unit, "strength"))))
+            name = ": ".join(filter(None, (_of(unit, "name"), what)))
+            commander = _of(unit, "commander")
+            led = say("Commander: {words}", words=commander) if commander else ""
+            yield _run_in(name, led, _of(unit, "note"))
+
+
+def _map(sheet: Sheet, story: Story) -> Iterator[str]:
+    yield _head(sheet, _line(sheet, "title"))
+    for place in sheet.lists.get("places", ()):
+        side = _of(place, "side")
+        held = say("Held by: {words}", words=side) if side else ""
+        yield _run_in(_told(place), held)
+    yield from _fields(sheet, (say("The arrow: {words}"), "arrow"), ("{words}", "caption"))
+
+
+def _ledger(sheet: Sheet, story: Story) -> Iterator[str]:
+    yield _head(sheet, _line(sheet, "title"))
+    for entry in sheet.lists.get("names", ()):
+        beside = _of(entry, "mark")
+        yield _run_in(
+            _told(entry), say("Beside the name: {words}", words=beside) if beside else ""
+        )
+
+
+def _photograph(sheet: Sheet, story: Story) -> Iterator[str]:
+    yield _head(sheet, _line(sheet, "caption"), _field(say("Taken at: {words}"), sheet, "place"))
+    many = len(sheet.people.get("group", ())) > 1
+    label = say("From left to right: {words}") if many else say("In the picture: {words}")
+    if group := _people(label, sheet, "group", story):
+        yield _sentence(group)
+    yield from _fields(sheet, (say("On the back: {words}"), "back"))
+
+
+_READERS: Final[Mapping[str, Callable[[Sheet, Story], Iterator[str]]]] = {
+    "telegram": _telegram,
+    "letter": _letter,
+    "court": _court,
+    "historian": _historian,
+    "dossier": _dossier,
+    "radio": _radio,
+    "order-of-battle": _order_of_battle,
+    "map": _map,
+    "ledger-of-names": _ledger,
+    "photograph": _photograph,
+}
+
+
+def _head(sheet: Sheet, *parts: str) -> str:
+    """The heading: in capitals what paper it is, its number, then what stands at its head."""
+    kind = kind_name(sheet.kind).upper()
+    return _run_in(f"{kind} {numbered(_line(sheet, 'number'))}".rstrip(), *parts)
+
+
+def _run_in(*parts: str) -> str:
+    """The parts that are not empty as sentences of one paragraph."""
+    return " ".join(map(_sentence, filter(None, parts)))
+
+
+def _sentence(text: str) -> str:
+    return text if text.rstrip("*_’”»)").endswith((".", "!", "?", "…", ":")) else f"{text}."
+
+
+def _words(sheet: Sheet) -> Iterator[str]:
+    yield from map(line_text, sheet.texts.get("words", ()))
+
+
+def _line(sheet: Sheet, name: str) -> str:
+    return plain(sheet.lines.get(name, ()))
+
+
+def _of(entry: Entry, name: str) -> str:
+    return plain(entry.fields.get(name, ()))
+
+
+def _told(entry: Entry) -> str:
+    """A name, and after it what is noted of it."""
+    return ": ".join(filter(None, (_of(entry, "name"), _of(entry, "note"))))
+
+
+def _field(label: str, sheet: Sheet, name: str) -> str:
+    """A line with what it is, empty where it has no words."""
+    words = _line(sheet, name)
+    return label.format(words=words) if words else ""
+
+
+def _fields(sheet: Sheet, *fields: tuple[str, str]) -> Iterator[str]:
+    """Lines as paragraphs, those without words left out."""
+    yield from filter(None, (_field(label, sheet, name) for label, name in fields))
+
+
+def _people(label: str, sheet: Sheet, name: str, story: Story) -> str:
+    people = sheet.people.get(name, ())
+    return label.format(words=names(people, story)) if people else ""
+
+
 def reading_text(turn: Turn, skip_hard: bool = False) -> Iterator[str]:
     """All that a turn gives to read, a paragraph each: answer, text, papers, ending."""
     yield from map(line_text, turn.answer)
@@ -82,6 +287,8 @@ def reading_text(turn: Turn, skip_hard: bool = False) -> Iterator[str]:
         yield from front_page_text(turn.front_page, turn.date)
     if turn.paper:
         yield from paper_text(turn.paper)
+    if turn.sheet:
+        yield from sheet_text(turn.sheet, turn.program.story)
     if turn.over:
         title = text_of(turn.title)
         yield say("THE END: {title}", title=title) if title else say("THE END")

@@ -68,6 +68,41 @@ def read_catalogue(path: Path) -> Catalogue:
     return Catalogue(path.parent.name, messages, rule)
 
 
+@attrs.frozen
+class Message:
+    """An entry of a PO file: what it is told by, as written, translated, and where it stands."""
+
+    context: str
+    id: str
+    string: str
+    fuzzy: bool
+    line: int
+
+
+def messages_of(path: Path) -> tuple[Message, ...]:
+    """The entries of a PO file of single messages; raises CatalogueProblem."""
+    from babel.messages.pofile import PoFileError, read_po
+
+    text = _checked(path, _decoded(path))
+    try:
+        read = read_po(io.StringIO(text), abort_invalid=True)
+    except PoFileError as error:
+        raise CatalogueProblem(f"{path}:{error.lineno + 1}: {error}") from error
+    except (ValueError, TypeError, LookupError) as error:
+        raise CatalogueProblem(f"{path}:1: the header cannot be read: {error}") from error
+    return tuple(
+        Message(
+            each.context or "",
+            _tuple(each.id)[0],
+            _tuple(each.string)[0],
+            each.fuzzy,
+            each.lineno or 1,
+        )
+        for each in read
+        if each.id
+    )
+
+
 def fields(text: str) -> frozenset[str]:
     """The placeholders of a message, as `{count}`; raises ValueError where a brace is left open."""
     return frozenset(
@@ -102,7 +137,8 @@ def _decoded(path: Path) -> str:
 
 _LINE: Final = re.compile(r'(?:(msg[a-z_]+)(?:\[\d\])? +)?"(?:[^"\\]|\\["\\abfnrtv])*"\s*')
 _AFTER: Final = {
-    "msgid": ("", "msgstr"),
+    "msgctxt": ("", "msgstr"),
+    "msgid": ("", "msgstr", "msgctxt"),
     "msgid_plural": ("msgid",),
     "msgstr": ("msgid", "msgid_plural", "msgstr"),
 }

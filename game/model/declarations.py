@@ -90,10 +90,11 @@ class Declarations(Reader):
         entries = self.record(tree, keys.CAMPAIGN, "the campaign")
         draft.span = tree.span
         draft.id = self.id(entries["campaign"][1], "a campaign") or "campaign"
-        draft.title = self._text(entries, "title", "the title") or draft.id
+        self.where = "campaign"
+        draft.title = self._told(entries, "title", "the title") or draft.id
         draft.years = self._text(entries, "years", "the years")
-        draft.about = self._text(entries, "about", "the description")
-        draft.content = self._text(entries, "content", "the content note")
+        draft.about = self._told(entries, "about", "the description")
+        draft.content = self._told(entries, "content", "the content note")
         if "player" in entries:
             draft.player = self._reference(entries["player"][1], "the player")
         if "start" in entries:
@@ -164,13 +165,18 @@ class Declarations(Reader):
             id_ = CharacterId(name.text)
             if self._duplicate(name, draft.cast.get(id_), "character"):
                 continue
+            self.where = f"cast.{name.text}"
             says = self._text(entries, "says", "the speaker's name") or name.text.upper()
             full = self._text(entries, "name", "the name") or name.text
+            for speaker in (says, full):
+                self.scope.speakers.setdefault(speaker, name.text)
+            says = self._told(entries, "says", "the speaker's name") or says
+            full = self._told(entries, "name", "the name") or full
             draft.cast[id_] = Character(
                 id_,
                 full,
                 says,
-                self._text(entries, "role", "the role"),
+                self._told(entries, "role", "the role"),
                 self._text(entries, "born", "the year of birth"),
                 self._text(entries, "died", "the year of death"),
                 self._gender(entries),
@@ -180,8 +186,6 @@ class Declarations(Reader):
                 self._face(entries["face"][1]) if "face" in entries else Face(),
                 span=name.span,
             )
-            for speaker in (says, full):
-                self.scope.speakers.setdefault(speaker, name.text)
             means = f"how far {full} trusts you"
             trust = self.integer(entries["trust"][1], "trust", 50) if "trust" in entries else 50
             key = f"trust.{name.text}"
@@ -231,6 +235,7 @@ class Declarations(Reader):
     def _number(self, name: Scalar, node: Tree, gauge: bool) -> None:
         if not self._check(name, "a number") or self._declared(name):
             return
+        self.where = name.text
         entries = self.record(node, keys.STAT, f'"{name.text}"')
         low = self.integer(entries["from"][1], "from", 0) if "from" in entries else 0
         high = self.integer(entries["to"][1], "to", 100) if "to" in entries else 100
@@ -240,7 +245,7 @@ class Declarations(Reader):
             hint = "`from` must be less than `to`, and `start` lie between them"
             self.report(BAD_BOUNDS, name.span, message, hint)
             low, high = min(low, start, high), max(high, start, low + 1)
-        label = self._text(entries, "label", "the label") or label_of(name.text)
+        label = self._told(entries, "label", "the label") or label_of(name.text)
         bands = self._bands(entries["bands"][1], low, high) if "bands" in entries else ()
         self.draft.numbers[name.text] = Stat(
             name.text,
@@ -248,9 +253,10 @@ class Declarations(Reader):
             low,
             high,
             start,
-            self._text(entries, "means", "the meaning"),
+            self._told(entries, "means", "the meaning"),
             bands,
             gauge,
+            self._band_words(entries) if "bands" in entries else {},
             span=name.span,
         )
 
@@ -266,9 +272,17 @@ class Declarations(Reader):
             bands.append((name.text, start))
         return tuple(bands)
 
+    def _band_words(self, entries: Entries) -> Mapping[str, str]:
+        """What the bands are called in another language."""
+        if self.scope.book is None:
+            return {}
+        names = (name for name, _ in self.pairs(entries["bands"][1], "bands"))
+        return {name.text: self.told(name, f"bands.{name.text}", "a band") for name in names}
+
     def _flag(self, name: Scalar, node: Tree) -> None:
         if self._check(name, "a flag") and not self._declared(name):
-            means = self.text(node, "what a flag means")
+            self.where = name.text
+            means = self.told(node, "means", "what a flag means")
             if not means:
                 hint = "write `flag: The sentence that is true when it is set.`"
                 self.report(MISSING_KEY, name.span, f'flag "{name.text}" says nothing', hint)
@@ -289,19 +303,21 @@ class Declarations(Reader):
             hint = did_you_mean(start, words, "words there are: " + ", ".join(words))
             self.report(UNKNOWN_WORD, at, f'{what} starts as "{start}", which it cannot be', hint)
             return
-        means = self._text(entries, "means", "the meaning")
+        self.where = name.text
+        means = self._told(entries, "means", "the meaning")
         self.draft.named[name.text] = Named(name.text, words, start, means, span=name.span)
 
     def _masthead(self, name: Scalar, node: Tree) -> None:
         if not self._check(name, "a newspaper"):
             return
         entries = self.record(node, keys.MASTHEAD, f'newspaper "{name.text}"')
+        self.where = f"newspapers.{name.text}"
         self.draft.mastheads[name.text] = Masthead(
             name.text,
-            self._text(entries, "name", "the name") or label_of(name.text),
-            self._text(entries, "motto", "the motto"),
-            self._text(entries, "place", "the place"),
-            self._text(entries, "price", "the price"),
+            self._told(entries, "name", "the name") or label_of(name.text),
+            self._told(entries, "motto", "the motto"),
+            self._told(entries, "place", "the place"),
+            self._told(entries, "price", "the price"),
             span=name.span,
         )
 
@@ -317,12 +333,13 @@ class Declarations(Reader):
         if not self._check(name, "an achievement"):
             return
         title = means = ""
+        self.where = f"achievements.{name.text}"
         if isinstance(node, Map):
             entries = self.record(node, keys.ACHIEVEMENT, f'achievement "{name.text}"')
-            title = self._text(entries, "title", "the title")
-            means = self._text(entries, "means", "the meaning")
+            title = self._told(entries, "title", "the title")
+            means = self._told(entries, "means", "the meaning")
         else:
-            means = self.text(node, "what an achievement means")
+            means = self.told(node, "means", "what an achievement means")
         title = title or label_of(name.text)
         draft = self.draft
         draft.achievements[name.text] = Achievement(name.text, title, means, span=name.span)
@@ -370,6 +387,9 @@ class Declarations(Reader):
 
     def _text(self, entries: Entries, key: str, what: str) -> str:
         return self.text(entries[key][1], what) if key in entries else ""
+
+    def _told(self, entries: Entries, key: str, what: str) -> str:
+        return self.told(entries[key][1], key, what) if key in entries else ""
 
     def _ladder(
         self, entries: Entries, key: str, read: Callable[[Tree], T], partial: bool = False

@@ -24,13 +24,16 @@ from game.model.records import Places, Records, scan
 from game.model.story import Story
 from game.text.nodes import Map, Scalar, Tree
 from game.text.read import UNREADABLE, decode, read
-from game.text.scope import Scope
+from game.text.scope import LineBook, Scope
 from game.text.tree import Parsed, parse
 
 NO_CAMPAIGN = Rule("no-campaign", Severity.ERROR, "A folder without a campaign in it.")
 NOT_A_RECORD = Rule("not-a-record", Severity.ERROR, "A file that says nothing of the notation.")
 OUTSIDE = Rule("outside-the-folder", Severity.ERROR, "A file that is a link out of the story.")
 TOO_MANY = Rule("too-many-files", Severity.ERROR, "More files than a story may have.")
+
+IDS = ".ids.yaml"
+"""How the names of side files end, which bind lines to ids."""
 
 MOST_FILES = 20_000
 
@@ -56,11 +59,17 @@ class Summary:
     player: str
 
 
-def load(path: Path, root: Path | None = None, cache: Path | None = None) -> Loaded:
+def load(
+    path: Path,
+    root: Path | None = None,
+    cache: Path | None = None,
+    book: LineBook | None = None,
+) -> Loaded:
     """The campaign in a folder, or in one file. Files are named relative to `root`.
 
     `root` is the folder of stories; beside the campaign's own files only `root/cast`, and what the
-    campaign shares of `root/scenes`, are read. `cache` is a folder for compiled files.
+    campaign shares of `root/scenes`, are read. `cache` is a folder for compiled files; `book` is
+    asked for every line in another language.
     """
     base = root if root is not None else path.parent
     found: list[Diagnostic] = []
@@ -76,13 +85,13 @@ def load(path: Path, root: Path | None = None, cache: Path | None = None) -> Loa
         message = "there is no campaign here: no file ends in .yaml"
         hint = "a campaign is a folder with a campaign.yaml and chapters"
         found.append(Diagnostic(NO_CAMPAIGN, span, message, hint))
-    return _load(sources, found, cache)
+    return _load(sources, found, cache, book)
 
 
-def load_text(text: str, name: str = "story.yaml") -> Loaded:
+def load_text(text: str, name: str = "story.yaml", book: LineBook | None = None) -> Loaded:
     """The campaign that a text of one file holds."""
     source, found = decode(text.encode("utf-8", "surrogatepass"), name)
-    return _load({} if source is None else {name: source}, found, None)
+    return _load({} if source is None else {name: source}, found, None, book)
 
 
 def campaigns(root: Path) -> tuple[Path, ...]:
@@ -142,6 +151,8 @@ def _files(path: Path, base: Path, found: list[Diagnostic]) -> list[Path]:
     for file in candidates:
         if file.suffix not in (".yaml", ".yml") or not file.is_file():
             continue
+        if file.name.endswith(IDS):
+            continue  # which line has which id is asked where the story is translated
         real = file.resolve()
         if not (real.is_relative_to(inside) or real.is_relative_to(base.resolve())):
             span = Span(_name(file, base), 1, 1, 1, 1)
@@ -157,12 +168,17 @@ def _files(path: Path, base: Path, found: list[Diagnostic]) -> list[Path]:
     return files
 
 
-def _load(sources: Mapping[str, Source], found: list[Diagnostic], folder: Path | None) -> Loaded:
+def _load(
+    sources: Mapping[str, Source],
+    found: list[Diagnostic],
+    folder: Path | None,
+    book: LineBook | None,
+) -> Loaded:
     enabled = gc.isenabled()
     gc.disable()  # walking all that grows again and again makes the load quadratic
     try:
         files = {name: _File.open(source, folder) for name, source in sources.items()}
-        records = _records(files, found)
+        records = _records(files, found, book)
         story = link(records, found, _hash(sources)) if records.draft.id else None
         ordered = in_order(found)
         if folder is not None:
@@ -226,10 +242,10 @@ def _compile(
         cache.tidy(folder)
 
 
-def _records(files: Mapping[str, _File], found: list[Diagnostic]) -> Records:
+def _records(files: Mapping[str, _File], found: list[Diagnostic], book: LineBook | None) -> Records:
     """All files read as records: declarations first, because prose refers to them."""
     roots: list[tuple[str, Map]] = []
-    records = Records(found, Scope())
+    records = Records(found, Scope(book=book))
     for name, file in files.items():
         tree = file.tree
         problems = file.parsed.diagnostics if file.parsed else []

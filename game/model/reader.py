@@ -46,15 +46,20 @@ def kind(node: Tree) -> str:
 
 
 class Reader:
-    """Reads nodes as values and keeps what is wrong in `found`.
-
-    `where` is the id of the record being read, for what needs a place of its own in the story.
-    """
+    """Reads nodes as values and keeps what is wrong in `found`."""
 
     def __init__(self, found: list[Diagnostic], scope: Scope) -> None:
         self.found = found
         self.scope = scope
-        self.where = ""
+
+    @property
+    def where(self) -> str:
+        """The id of the record being read."""
+        return self.scope.where
+
+    @where.setter
+    def where(self, id_: str) -> None:
+        self.scope.where = id_
 
     def report(self, rule: Rule, span: Span, message: str, hint: str = "") -> None:
         """Add a diagnostic."""
@@ -114,6 +119,15 @@ class Reader:
             return node.text.strip()
         self.report(WRONG_TYPE, node.span, f"{what} must be text, not {kind(node)}")
         return ""
+
+    def told(self, node: Tree, key: str, what: str) -> str:
+        """A text that is shown, in another language where the book has it."""
+        text = self.text(node, what)
+        book = self.scope.book
+        if book is None or not text or not isinstance(node, Scalar):
+            return text
+        line = book.told(self.where, key, node.fragment().part(0), "")
+        return text if line is None else " ".join(line.text.split())
 
     def integer(self, node: Tree, what: str, default: int) -> int:
         """A whole number."""
@@ -199,7 +213,7 @@ class Reader:
             self._not_prose(node)
             return ()
         self.warn_of_comment(node)
-        if not MARKED.search(node.text):
+        if self.scope.book is None and not MARKED.search(node.text):
             words = " ".join(node.text.split())
             return (Plain(words),) if words else ()
         return parse_line(node.fragment(), self.scope, self.found)

@@ -179,7 +179,7 @@ class Records(Declarations):
                     passages.append(passage)
         else:
             self.missing(span, f'chapter "{name}"', "passages", keys.CHAPTER["passages"])
-        self.where = name
+        self.where = f"chapters.{name}"
         start = self._reference(entries["start"][1], "start") if "start" in entries else None
         viewpoint = ""
         if "as" in entries:
@@ -190,7 +190,7 @@ class Records(Declarations):
         self._renamed(entries, name)
         draft.chapters[id_] = Chapter(
             id_,
-            self._text(entries, "title", "the title") or label_of(name),
+            self._told(entries, "title", "the title") or label_of(name),
             self.date(entries["date"][1]) if "date" in entries else "",
             self._ladder(entries, "place", self.line),
             self._text(entries, "music", "the music"),
@@ -254,7 +254,7 @@ class Records(Declarations):
             chapter,
             self.date(entries["date"][1]) if "date" in entries else "",
             self._ladder(entries, "place", self.line),
-            self._text(entries, "time", "the time"),
+            self._told(entries, "time", "the time"),
             self._ladder(entries, "text", self.prose),
             self._text(entries, "music", "the music"),
             self.effects(entries["do"][1]) if "do" in entries else (),
@@ -747,14 +747,14 @@ class Records(Declarations):
 
     def _hard(self, node: Tree) -> Hard:
         if isinstance(node, Scalar):
-            return Hard(node.text.strip(), Prose(()))
+            return Hard(self.told(node, "hard", "the note"), Prose(()))
         entries = self.record(node, keys.HARD, "the mark of a hard scene")
         instead = self.prose(entries["instead"][1]) if "instead" in entries else Prose(())
-        return Hard(self._text(entries, "note", "the note"), instead)
+        return Hard(self._told(entries, "note", "the note"), instead)
 
     def _ledger(self, node: Tree) -> Mapping[str, str]:
         return {
-            name.text: self.text(value, "what happened")
+            name.text: self.told(value, f"ledger.{name.text}", "what happened")
             for name, value in self.pairs(node, "ledger")
         }
 

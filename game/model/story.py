@@ -60,6 +60,7 @@ class Stat:
     means: str
     bands: tuple[tuple[str, int], ...] = ()
     gauge: bool = False
+    band_words: Mapping[str, str] = attrs.field(factory=dict)
     span: Span = _located()
 
     @property
@@ -75,6 +76,11 @@ class Stat:
                 break
             name = band
         return name
+
+    def band_word(self, value: int) -> str:
+        """What the band a value stands in is called, in the language that is read."""
+        band = self.band(value)
+        return self.band_words.get(band, band)
 
     def range_of(self, band: str) -> tuple[int, int]:
         """The lowest and the highest value that stand in a band."""

@@ -84,6 +84,9 @@ class PlayScreen:
 
     def resume(self, result: Any) -> None:
         """Take what a screen above decided: a game brought back, or a number of turns to undo."""
+        if self.context.library.language != self.playthrough.program.language:
+            self.playthrough = self.context.library.retold(self.playthrough)
+            self._view = None
         if isinstance(result, Playthrough):
             self.playthrough = result
             self._arrive(whole=True)

@@ -226,6 +226,7 @@ class SettingsScreen:
             if languages.apply(settings, self.context.assets):
                 settings.language = before
                 languages.apply(settings, self.context.assets)
+            self.context.library.speak(settings.language)
 
     def _given(self, row: int) -> int:
         """Which answer the settings give to a question, counted from 0."""

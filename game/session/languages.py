@@ -4,6 +4,8 @@ from pathlib import Path
 from typing import Final
 
 from game.model.catalogue import INTERFACE, CatalogueProblem, Language, languages, read_catalogue
+from game.model.translation import languages_of
+from game.session.library import Library
 from game.session.settings import Settings
 from game.text import tongue
 
@@ -17,6 +19,14 @@ def choices(settings: Settings, assets: Path | None) -> tuple[Language, ...]:
     if settings.language == tongue.PSEUDO.code:
         found.append(Language(tongue.PSEUDO.code, tongue.pseudo("pseudo")))
     return tuple(found)
+
+
+def is_known(code: str, library: Library, assets: Path | None) -> bool:
+    """Whether the interface or a campaign speaks a language."""
+    known = {"", tongue.PSEUDO.code}
+    if assets is not None:
+        known |= {language.code for language in languages(_folder(assets))}
+    return code in known or any(code in languages_of(entry.path) for entry in library.entries)
 
 
 def apply(settings: Settings, assets: Path | None) -> str:

@@ -6,7 +6,10 @@ from pathlib import Path
 import attrs
 
 from game.engine.program import Program
+from game.engine.prose import english
+from game.model.catalogue import CatalogueProblem
 from game.model.load import Loaded, Summary, campaigns, load, summary
+from game.model.translation import Retelling, read_ids, read_translation
 from game.session.playthrough import Playthrough
 from game.session.saves import AUTOSAVE, Shelf, Slot, snapshot
 
@@ -26,13 +29,18 @@ class Library:
     root: Path
     saves: Path
     entries: tuple[Entry, ...]
+    cache: Path | None = None
+    language: str = ""
     _programs: dict[str, Program] = attrs.field(factory=dict)
 
     @classmethod
-    def open(cls, root: Path, saves: Path) -> "Library":
-        """The library of a story root: a folder of campaigns, one campaign, or one file."""
+    def open(cls, root: Path, saves: Path, cache: Path | None = None) -> "Library":
+        """The library of a story root: a folder of campaigns, one campaign, or one file.
+
+        `cache` is a folder for compiled story files.
+        """
         entries = tuple(Entry(path, summary(path)) for path in campaigns(root))
-        return cls(root, saves, entries)
+        return cls(root, saves, entries, cache)
 
     def entry(self, campaign: str) -> Entry | None:
         """The campaign with this id, or whose folder has this name."""
@@ -42,12 +50,36 @@ class Library:
         return None
 
     def load(self, entry: Entry) -> Loaded:
-        """Load a campaign anew; `program` then has it compiled."""
+        """Load a campaign anew, in the language chosen; `program` then has it compiled."""
         root = self.root if self.root != entry.path else entry.path.parent
-        loaded = load(entry.path, root)
+        retelling = self._retelling(entry)
+        loaded = load(entry.path, root, self.cache, retelling)
         if loaded.story is not None:
-            self._programs[entry.summary.id] = Program(loaded.story)
+            plural = retelling.translation.plural if retelling else english
+            self._programs[entry.summary.id] = Program(loaded.story, plural, self.language)
         return loaded
+
+    def speak(self, language: str) -> None:
+        """Tell stories in a language from now on, as far as they have it; empty: in their own."""
+        if language != self.language:
+            self.language = language
+            self._programs.clear()
+
+    def retold(self, playthrough: Playthrough) -> Playthrough:
+        """A game in the language chosen now, every turn of it."""
+        entry = self.entry(playthrough.program.story.id)
+        program = None if entry is None else self.program(entry)
+        return playthrough if program is None else playthrough.retold(program)
+
+    def _retelling(self, entry: Entry) -> Retelling | None:
+        """What tells the campaign in the language chosen; None where it has no catalogue for it."""
+        if not self.language:
+            return None
+        try:
+            translation = read_translation(entry.path, self.language)
+        except CatalogueProblem:
+            return None  # `undone text check` tells what is wrong with it
+        return None if translation is None else Retelling(translation, read_ids(entry.path))
 
     def program(self, entry: Entry) -> Program | None:
         """The campaign compiled, loaded at the first call; None where it will not load."""

@@ -43,6 +43,15 @@ class Playthrough:
         """A game from a state alone."""
         return cls(program, [machine.resume(program, state)], [], complete=False)
 
+    def retold(self, program: Program) -> "Playthrough":
+        """The game as another program of the same story tells it: in another language."""
+        turns = []
+        for turn in self.turns:
+            node = program.nodes[turn.before.passage]
+            step = None if turn.answered_id is None else node.steps.get(turn.answered_id)
+            turns.append(Turn(program, turn.state, turn.before, turn.decided, step))
+        return Playthrough(program, turns, list(self.picks), self.complete)
+
     @property
     def turn(self) -> Turn:
         """The turn now."""

@@ -91,6 +91,15 @@ class ByBand:
 
 
 @attrs.frozen
+class ByFact:
+    """The option of a fact of whom a name means, as in `{envoy's gender: woman: … | man: …}`."""
+
+    character: str
+    field: str
+    options: tuple[tuple[str, "Runs"], ...]
+
+
+@attrs.frozen
 class ByCount:
     """The option of the plural form of a number; the forms are those of CLDR: one, few, other."""
 
@@ -98,7 +107,7 @@ class ByCount:
     options: tuple[tuple[str, "Runs"], ...]
 
 
-Run: TypeAlias = Plain | Styled | Value | Fact | Branch | ByVisit | ByBand | ByCount
+Run: TypeAlias = Plain | Styled | Value | Fact | Branch | ByVisit | ByBand | ByFact | ByCount
 Runs: TypeAlias = tuple[Run, ...]
 
 
@@ -161,7 +170,7 @@ def runs_within(runs: Runs) -> Iterator[Run]:
             case ByVisit(_, options, _):
                 for inner in options:
                     yield from runs_within(inner)
-            case ByBand(_, bands) | ByCount(_, bands):
+            case ByBand(_, bands) | ByCount(_, bands) | ByFact(_, _, bands):
                 for _, inner in bands:
                     yield from runs_within(inner)
             case _:
@@ -212,9 +221,25 @@ class _Reader:
     def runs_of(self, start: int, end: int) -> Runs:
         start, end = self._trim(start, end)
         try:
-            return self._runs(start, end, 0)
+            return self._line(start, end, "")
         except _Fault:
             return ()
+
+    def _line(self, start: int, end: int, speaker: str) -> Runs:
+        """A line's runs, in another language where the book has it and it can be read."""
+        book = self.scope.book
+        if book is None or start >= end:
+            return self._runs(start, end, 0)
+        told = book.told(self.scope.where, "", self.fragment.part(start, end), speaker)
+        if told is not None:
+            found: list[Diagnostic] = []
+            self.scope.book = None  # what it says is not asked about again
+            runs = _Reader(told, self.scope, found).runs_of(0, len(told.text))
+            self.scope.book = book
+            if not found:
+                return runs
+            book.refuse(found)
+        return self._runs(start, end, 0)
 
     def _paragraphs(self, start: int, end: int) -> Iterator[Paragraph]:
         at = start
@@ -238,7 +263,8 @@ class _Reader:
             aside = (match["aside"] or "").strip()
             channel = (match["channel"] or "").strip()
             start, end = self._trim(match.end(), end)
-        return Paragraph(condition, speaker, aside, channel, self._runs(start, end, 0), whole)
+        runs = self._line(start, end, speaker or "")
+        return Paragraph(condition, speaker, aside, channel, runs, whole)
 
     def _leading_condition(self, start: int, end: int) -> tuple[Expr | None, int]:
         """`{if …}` with no colon, at the start: the condition of the whole paragraph."""
@@ -403,6 +429,8 @@ class _Reader:
             return self._by_visit(_WAYS[head], first, last, depth)
         if head.startswith("count "):
             return self._by_count(first, colon, last, depth)
+        if _FACT.match(head):
+            return self._by_fact(first, colon, last, depth)
         return self._by_band(first, colon, last, depth)
 
     def _value(self, start: int, end: int) -> Run:
@@ -468,6 +496,16 @@ class _Reader:
         bands = [(band, at) for band, at, _ in options]
         self.scope.bands(name, (start, start + len(name)), bands, self.fragment, self.found)
         return ByBand(name, tuple((band, runs) for band, _, runs in options))
+
+    def _by_fact(self, start: int, colon: int, end: int, depth: int) -> ByFact:
+        head = self.text[start:colon].strip()
+        fact = _FACT.match(head)
+        assert fact is not None
+        place = (start, start + len(head))
+        self.scope.fact(fact["who"], fact["what"], self.fragment, place, self.found)
+        hint = f"write {{{head}: woman: … | man: … | otherwise: …}}"
+        options = self._named_options(start, colon, end, depth, hint)
+        return ByFact(fact["who"], fact["what"], tuple((name, runs) for name, _, runs in options))
 
     def _by_count(self, start: int, colon: int, end: int, depth: int) -> ByCount:
         number = self.fragment.part(self.text.index("count", start) + len("count"), colon)

@@ -6,7 +6,7 @@ at hand. The same condition is written in many places: it is parsed and checked 
 
 from collections.abc import Collection, Iterable, Mapping
 from typing import Literal as Lit
-from typing import TypeAlias, assert_never
+from typing import Protocol, TypeAlias, assert_never
 
 import attrs
 
@@ -96,6 +96,19 @@ class Reference:
     end: int
 
 
+class LineBook(Protocol):
+    """What is asked about every line that is read: whether another language has it."""
+
+    def told(self, where: str, key: str, line: Fragment, speaker: str) -> Fragment | None:
+        """What a line reads in another language; None where it stays as it is.
+
+        `where` is the record it stands in, `key` the field of a declaration, empty for prose.
+        """
+
+    def refuse(self, found: list[Diagnostic]) -> None:
+        """Take note of a line of another language that cannot be read: it stays as it is."""
+
+
 @attrs.define
 class Scope:
     """The speakers as written (`JOE` → `joe`), the names declared, and what was referred to.
@@ -109,6 +122,8 @@ class Scope:
     names: dict[str, Declared] | None = None
     cast: Collection[str] = ()
     lost: set[str] = attrs.field(factory=set)
+    where: str = ""
+    book: LineBook | None = None
     references: list[Reference] = attrs.field(factory=list)
     used: set[str] = attrs.field(factory=set)
     _conditions: dict[tuple[str, Want], tuple[Expr, bool, frozenset[str]]] = attrs.field(
