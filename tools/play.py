@@ -243,7 +243,7 @@ class Terminal:
             value = turn.value(stat.id)
             changed = {change.name: change for change in turn.changes}.get(stat.id)
             note = f"  ({changed.after - changed.before:+d})" if changed else ""
-            self._say(f"  {stat.label:<12}{value:>4}  {stat.band(value)}{note}")
+            self._say(f"  {stat.label:<12}{value:>4}  {stat.band_word(value)}{note}")
 
     def _show(self, playthrough: Playthrough) -> None:
         turn = playthrough.turn
@@ -260,7 +260,7 @@ class Terminal:
     def _status(self, turn: Turn) -> str:
         """The gauges on one line."""
         gauges = turn.program.story.gauges()
-        parts = (f"{s.label.lower()} {turn.value(s.id)} {s.band(turn.value(s.id))}" for s in gauges)
+        parts = (f"{s.label.lower()} {turn.value(s.id)} {s.band_word(turn.value(s.id))}" for s in gauges)
         return "[" + " · ".join(part.strip() for part in parts) + "]"
 
     def _wrap(self, text: str) -> str:

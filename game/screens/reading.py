@@ -335,7 +335,7 @@ class _Page:
                 stat.label,
                 self.turn.value(stat.id),
                 changes.get(stat.id, 0),
-                stat.band(self.turn.value(stat.id)),
+                stat.band_word(self.turn.value(stat.id)),
                 stat.low,
                 stat.high,
             )
