@@ -10,7 +10,7 @@ import attrs
 from game.diagnostics.render import report
 from game.engine.machine import StoryStops
 from game.engine.prose import text_of
-from game.engine.state import Turn
+from game.engine.state import Offer, Turn
 from game.engine.transcript import turn_text
 from game.session.library import Entry, Library
 from game.session.playthrough import ADVANCE, Playthrough
@@ -168,8 +168,16 @@ class Terminal:
         elif not offers[number - 1].open:
             reason = text_of(offers[number - 1].reason)
             self._say(say("That is closed: {reason}", reason=reason or say("not now")))
-        else:
+        elif self._is_meant(offers[number - 1]):
             self._take(playthrough, offers[number - 1].id)
+
+    def _is_meant(self, offer: Offer) -> bool:
+        """Whether the player says so, of a choice that is asked about twice."""
+        if offer.confirm is None:
+            return True
+        question = text_of(offer.confirm) or say("This cannot be taken back. Is it meant?")
+        answer = self._ask(say("{question} [y: yes, Enter: no] ", question=question))
+        return answer.strip().casefold() in ("y", "yes", say("yes"))
 
     def _take(self, playthrough: Playthrough, pick: str) -> None:
         try:
@@ -260,7 +268,8 @@ class Terminal:
     def _status(self, turn: Turn) -> str:
         """The gauges on one line."""
         gauges = turn.program.story.gauges()
-        parts = (f"{s.label.lower()} {turn.value(s.id)} {s.band_word(turn.value(s.id))}" for s in gauges)
+        pairs = ((stat, turn.value(stat.id)) for stat in gauges)
+        parts = (f"{stat.label.lower()} {now} {stat.band_word(now)}" for stat, now in pairs)
         return "[" + " · ".join(part.strip() for part in parts) + "]"
 
     def _wrap(self, text: str) -> str:

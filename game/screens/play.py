@@ -84,14 +84,19 @@ class PlayScreen:
 
     def resume(self, result: Any) -> None:
         """Take what a screen above decided: a game brought back, or a number of turns to undo."""
+        from game.screens.confirm import Confirmed
+
+        if isinstance(result, Playthrough):
+            self.playthrough = result
         if self.context.library.language != self.playthrough.program.language:
             self.playthrough = self.context.library.retold(self.playthrough)
             self._view = None
         if isinstance(result, Playthrough):
-            self.playthrough = result
             self._arrive(whole=True)
-            if result.turn.over:
+            if self.playthrough.turn.over:
                 self.page = len(self._pages()) - 1
+        elif isinstance(result, Confirmed):
+            self._take(result.pick)
         elif isinstance(result, int) and not isinstance(result, bool) and result > 0:
             self._undo(result)
         elif isinstance(result, str):
@@ -181,10 +186,9 @@ class PlayScreen:
 
     @property
     def _on_paper(self) -> bool:
-        """Whether a front page or a document lies before the reader."""
+        """Whether a front page, a document or an interlude lies before the reader."""
         turn = self.playthrough.turn
-        pressed = turn.front_page is not None or turn.paper is not None
-        return pressed and (not turn.answer or self.page > 0)
+        return turn.printed and (not turn.answer or self.page > 0)
 
     @property
     def _answer_apart(self) -> bool:
@@ -193,9 +197,8 @@ class PlayScreen:
         if not turns[-1].answer or len(turns) < 2:
             return False
         now, before = turns[-1], turns[-2]
-        pressed = now.front_page is not None or now.paper is not None
         moved_on = (now.place, now.date) != (before.place, before.date)
-        return pressed or moved_on or now.passage.hard is not None
+        return now.printed or moved_on or now.passage.hard is not None
 
     def _pages(self) -> tuple[Lines, ...]:
         """The pages of the turn, the choice's answer before the first or on one of its own."""
@@ -237,10 +240,10 @@ class PlayScreen:
 
     @property
     def _more_paper(self) -> bool:
-        """Whether a document goes on below what is in sight."""
-        view = self._view
-        paper = self.playthrough.turn.paper
-        return paper is not None and view is not None and view.extent - self.scroll > 1
+        """Whether a document or an interlude goes on below what is in sight."""
+        view, turn = self._view, self.playthrough.turn
+        lies = turn.paper is not None or turn.sheet is not None
+        return lies and view is not None and view.extent - self.scroll > 1
 
     def _scene(self) -> Scene:
         turn = self.playthrough.turn
@@ -277,7 +280,7 @@ class PlayScreen:
         for turn in reversed(turns[:-1]):
             if turn.passage.chapter != turns[-1].passage.chapter:
                 break
-            if not (turn.front_page or turn.paper):
+            if not turn.printed:
                 return False
         return True
 
@@ -324,6 +327,11 @@ class PlayScreen:
             return Push(EndingScreen(self.context, playthrough=self.playthrough))
         if number < len(turn.offers):
             offer = turn.offers[number]
+            if offer.open and offer.confirm is not None:
+                from game.screens.confirm import ConfirmScreen
+
+                question = offer.confirm
+                return Push(ConfirmScreen(self.context, offer.id, offer.label, question))
             if offer.open:
                 return self._take(offer.id)
             self._say(say("That is closed."))

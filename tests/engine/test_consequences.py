@@ -372,7 +372,7 @@ def test_the_chances_of_one_ladder_add_up() -> None:
         "here:\n  text: x\n  next: [{3 in 10: a}, {5 in 10: b}, {otherwise: c}]\n"
         "a: {text: a, ending: A}\nb: {text: b, ending: B}\nc: {text: c, ending: C}"
     )
-    counts = Counter(walk(played, ADVANCE, seed=seed).passage.id for seed in range(2000))
+    counts = Counter(str(walk(played, ADVANCE, seed=seed).passage.id) for seed in range(2000))
     assert 500 < counts["a"] < 700
     assert 900 < counts["b"] < 1100
     assert 330 < counts["c"] < 470
@@ -446,7 +446,7 @@ def test_a_choice_can_ask_whether_it_is_meant() -> None:
         "here:\n  text: x\n  choices:\n    - {text: A., id: a, confirm: 'Shoot {envoy}?', goto: out}\n"
         "    - {text: B., id: b, confirm: yes, goto: out}\n    - {text: C., id: c, goto: out}" + OUT
     )
-    asked = {offer.id: offer.confirm for offer in start(played, 1).offers}
+    asked = {str(offer.id): offer.confirm for offer in start(played, 1).offers}
     assert asked["a"] is not None
     assert asked["a"][0].text == "Shoot nobody?"
     assert asked["b"] == ()
