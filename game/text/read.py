@@ -14,7 +14,7 @@ TOO_LARGE = Rule("file-too-large", Severity.ERROR, "A file over the size limit."
 NOT_UTF8 = Rule("not-utf-8", Severity.ERROR, "A file that is not UTF-8 text.")
 CONTROL = Rule("control-character", Severity.ERROR, "A character that text cannot hold.")
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 
 def read(path: Path, name: str) -> tuple[Source | None, list[Diagnostic]]:
