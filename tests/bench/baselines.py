@@ -1,4 +1,4 @@
-"""Three players of one story: our engine, and what it is measured against.
+"""Players of one story: our engine, as the window and as the tools use it, and two baselines.
 
 `Naive` is what a capable programmer writes in an afternoon: dictionaries, walked. `Ceiling` is no
 engine but what CPython can do at most: every passage a generated function over a list.
@@ -14,6 +14,7 @@ import attrs
 from game.engine import machine
 from game.engine.program import Program
 from game.engine.prose import text_of
+from game.engine.walk import Walk
 from tests.bench.peer_story import (
     CHAPTER_SIZE,
     FLAGS,
@@ -119,7 +120,7 @@ def _first(seed: int) -> int:
 
 
 class Ours:
-    """Our engine, through what it offers to the window."""
+    """Our engine as the window uses it: a frozen turn for every choice."""
 
     def __init__(self, program: Program) -> None:
         self.program = program
@@ -138,6 +139,23 @@ class Ours:
         pick = self.open[index]
         self.picks.append(pick)
         self.turn = machine.choose(self.program, self.turn.state, pick)
+
+
+class OurWalk:
+    """Our engine as the tools use it: one walk, which looks back at nothing."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+
+    def reset(self) -> None:
+        self.walk = Walk(self.program, machine.start(self.program, 1).state)
+
+    def page(self) -> tuple[str, int]:
+        self.open = self.walk.open()
+        return self.walk.text(), len(self.open)
+
+    def choose(self, index: int) -> None:
+        self.walk.take(self.open[index])
 
 
 # Naive

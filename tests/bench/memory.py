@@ -1,18 +1,15 @@
 """The most memory that loading a story takes, in a process of its own."""
 
-import inspect
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
 
 import yaml
 
 from game.engine.program import Program
 from game.model.load import load
 
-HAS_CACHE = "cache" in inspect.signature(load).parameters
 STATUS = Path("/proc/self/status")
 
 
@@ -30,8 +27,7 @@ def dictionaries(folder: Path) -> object:
 
 def program(folder: Path, cache: Path | None = None) -> Program:
     """The story of a folder, ready to be played."""
-    given: dict[str, Any] = {"cache": cache} if HAS_CACHE else {}
-    loaded = load(folder, folder.parent, **given)
+    loaded = load(folder, folder.parent, cache)
     assert loaded.story is not None, loaded.diagnostics[:5]
     return Program(loaded.story)
 

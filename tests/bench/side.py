@@ -63,16 +63,14 @@ def side_by_side(
     def before() -> object:
         number = next(numbers)
         for name, yardstick in yardsticks.items():
-            gc.collect()
+            _set_aside()
             begun = timer()
             yardstick(number)
             times[name].append(timer() - begun)
-        gc.collect()
+        _set_aside()
         return (number,), {}
 
     benchmark.group = group
-    gc.collect()
-    gc.freeze()  # the other players' stories are not to be walked while one is timed
     try:
         benchmark.pedantic(function, setup=before, rounds=rounds)
     finally:
@@ -83,6 +81,15 @@ def side_by_side(
         for name, each in times.items()
     }
     return Taken(statistics.median(own), ratios)
+
+
+def _set_aside() -> None:
+    """Keep from the garbage collector all that there is: other players' stories, the last result.
+
+    Or it would walk them while something else is timed.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def table(rows: list[Row]) -> Iterator[str]:
