@@ -1,5 +1,6 @@
 """The command line: `undone`, which is `undone play`, and the writers' commands."""
 
+import gc
 import io
 import os
 import random
@@ -37,6 +38,9 @@ Examples:
     undone play --watch --at zinovievs-jam --with "paranoia = 80, kill uritsky"
     undone lint                              check the shipped story
     undone lint my-story --format json
+    undone new winter-palace                 begin a campaign of your own
+    undone count brothers-keeper             how much there is of it
+    undone schema -o story.schema.json       for editors, to check as one types
     undone shot --screen reading --size 1280x720 -o page.png
 """
 
@@ -247,13 +251,13 @@ def shot(
     ----------
     screen
         title, campaigns, notice, reading, newspaper, document, pause, saves, settings, ending,
-        problems, inspector or credits.
+        problems, inspector, credits, or a kind of interlude: telegram, court, map.
     output
         The PNG to write.
     campaign
         The id of a campaign; the first one without it.
     passage
-        The passage a reading, newspaper, document or ending screen shows.
+        The passage a reading, newspaper, document, interlude or ending screen shows.
     size
         The picture's size, as 1280x720.
     text_size
@@ -400,6 +404,87 @@ def text_check(path: Path, language: str, /) -> None:
         counts = ", ".join(f"{len(lines)} {what}" for lines, what in told)
         sys.stdout.write(f"{folder.name}: {report.lines} lines, {counts}\n")
     raise SystemExit(0 if whole else 1)
+
+
+@app.command
+def new(campaign: str, /, *, story: Path | None = None) -> None:
+    """Begin a campaign: a small whole story, with comments that teach, to write over.
+
+    Parameters
+    ----------
+    campaign
+        Its id, which becomes its folder's name: winter-palace.
+    story
+        The folder of campaigns that it is put into; the folder "story" here without it.
+    """
+    from tools.scaffold import ScaffoldProblem, scaffold
+
+    try:
+        folder = scaffold(story or Path("story"), campaign)
+    except ScaffoldProblem as problem:
+        _stop(str(problem))
+    sys.stdout.write(
+        f"{folder}\n\n    undone lint {folder}\n    undone play --story {folder} --watch\n"
+    )
+
+
+@app.command
+def count(
+    campaign: str | None = None,
+    /,
+    *,
+    json: Annotated[bool, Parameter(negative="")] = False,
+) -> None:
+    """Count what a story has: passages, choices, papers, words, minutes.
+
+    Words are those that are written, every variant once; signs and speakers' names are none.
+
+    Parameters
+    ----------
+    campaign
+        The id of a shipped campaign, a campaign's folder, a folder of campaigns, or one file; all
+        shipped campaigns without it.
+    json
+        For programs: a list of campaigns, whose keys keep their names.
+    """
+    from json import dumps
+
+    from game.model.load import load
+    from tools.count import as_data, as_text
+    from tools.count import count as count_of
+
+    shipped = Places.find().story / (campaign or "")
+    path = shipped if campaign is None or not Path(campaign).exists() else Path(campaign)
+    if not path.exists():
+        _stop(f'there is no campaign "{campaign}", and nothing at that place')
+    counted = []
+    for folder, root in _campaign_folders(path):
+        loaded = load(folder, root)
+        _told(loaded)
+        assert loaded.story is not None
+        counted.append(count_of(loaded.story))
+    if json:
+        sys.stdout.write(dumps([as_data(each) for each in counted], ensure_ascii=False, indent=2))
+        sys.stdout.write("\n")
+    else:
+        sys.stdout.write("\n\n\n".join(as_text(each) for each in counted) + "\n")
+
+
+@app.command
+def schema(*, output: Annotated[Path | None, Parameter(name=["--output", "-o"])] = None) -> None:
+    """Write the JSON Schema of the notation, by which editors complete and check as one types.
+
+    Parameters
+    ----------
+    output
+        The file to write; without it, to where other commands can read it.
+    """
+    from tools.schema import text as schema_text
+
+    if output is None:
+        sys.stdout.write(schema_text())
+    else:
+        _put(output, schema_text())
 
 
 def _campaign_folders(path: Path | None) -> "Iterator[tuple[Path, Path | None]]":
@@ -694,6 +779,7 @@ def _new_seed() -> int:
 
 def main() -> None:
     """Run the command line."""
+    gc.set_threshold(50_000, 20, 100)  # a story is large and lasts: do not walk it all the time
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a pipe may not take every letter
             stream.reconfigure(errors="replace")

@@ -50,6 +50,7 @@ class Walk:
     __slots__ = (
         "agenda",
         "chosen",
+        "node",
         "passage",
         "passed",
         "program",
@@ -62,6 +63,7 @@ class Walk:
     def __init__(self, program: Program, state: State) -> None:
         self.program = program
         self.passage = state.passage
+        self.node = program.nodes[state.passage]
         self.seed = state.seed
         self.turn = state.turn
         self.values: dict[str, Value] = dict(state.values)
@@ -97,15 +99,19 @@ class Walk:
     @property
     def over(self) -> bool:
         """Whether this is an ending."""
-        return self.program.nodes[self.passage].ends
+        return self.node.ends
 
     def open(self) -> list[Step]:
         """The choices that are open."""
+        node = self.node
+        if node.simple and not node.ends:
+            return [step for opens, step in node.doors if opens is None or opens(self)]
         return self.program.open_steps(self)
 
     def text(self) -> str:
         """The words of the passage's text."""
-        return self.program.text(self)
+        words = self.node.words
+        return self.program.text(self) if words is None else words
 
     def decide(self, step: Step) -> None:
         """Do what a choice does before it leads anywhere."""
@@ -119,8 +125,12 @@ class Walk:
     def take(self, step: Step) -> None:
         """Take a choice that is open."""
         self.decide(step)
+        self.passed = None
         leave = step.leave
-        self.follow(leave.plain or self._left(self.passage, step.id, leave))
+        if leave.plain is None:
+            self.follow(self._left(self.passage, step.id, leave))
+        elif (following := self._enter(leave.plain)) is not None:
+            self.follow(following)
 
     def advance(self) -> None:
         """Go on from a passage by its own ways."""
@@ -164,6 +174,7 @@ class Walk:
                 return frame.passage
             case "show":
                 self.passage = frame.passage
+                self.node = self.program.nodes[frame.passage]
                 return self._shown(frame.passage)
             case "draw":
                 return self._drawn(frame.passage, frame.choice, self._leaving(frame))
@@ -171,7 +182,7 @@ class Walk:
                 return self._gone(frame.passage, frame.choice, self._leaving(frame))
 
     def _enter(self, passage: PassageId) -> Following:
-        node = self.program.nodes[passage]
+        node = self.node = self.program.nodes[passage]
         self.passage = passage
         self.visits[passage] = self.visits.get(passage, 0) + 1
         if not self.agenda.stack:
@@ -274,6 +285,7 @@ class Walk:
         if choice:
             raise StoryStops(f'no way on from the choice "{choice}" in "{passage}" holds')
         self.passage = passage
+        self.node = self.program.nodes[passage]
         return None
 
     def _returns(self, passage: PassageId) -> bool:

@@ -10,7 +10,13 @@ from game.model.graph import Graph
 from game.model.load import Loaded
 from game.model.story import Story
 from tools.lint.assets import Assets
-from tools.lint.rules import dead_end, ending_without_title, missing_asset, unreachable_passage
+from tools.lint.rules import (
+    dead_end,
+    ending_without_title,
+    missing_asset,
+    return_from_nowhere,
+    unreachable_passage,
+)
 
 
 class Check(Protocol):
@@ -26,6 +32,7 @@ CHECKS: tuple[Check, ...] = (
     dead_end,
     ending_without_title,
     missing_asset,
+    return_from_nowhere,
     unreachable_passage,
 )
 
