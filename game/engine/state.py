@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 import attrs
 
-from game.model.story import Chapter, Choice, ChoiceId, Passage, PassageId
+from game.model.story import Achievement, Chapter, Choice, ChoiceId, Passage, PassageId
 
 if TYPE_CHECKING:
     from game.engine.program import Program, Step
@@ -232,6 +232,15 @@ class Turn:
             Change(name, int(before[name]), int(after[name]))
             for name in self.program.story.numbers
             if before[name] != after[name]
+        )
+
+    @cached_property
+    def awards(self) -> tuple[Achievement, ...]:
+        """What this turn achieved."""
+        return tuple(
+            achievement
+            for id_, achievement in self.program.story.achievements.items()
+            if self.state.values[f"award.{id_}"] and not self.before.values[f"award.{id_}"]
         )
 
     @property

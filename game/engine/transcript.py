@@ -9,7 +9,7 @@ from game.engine.forms import form_name, kind_name
 from game.engine.labels import number_label
 from game.engine.prose import Entry, FrontPage, Line, Paper, Sheet, Word, Words, text_of
 from game.engine.state import Change, Offer, Turn
-from game.model.story import CharacterId, Story
+from game.model.story import Achievement, CharacterId, Story
 from game.text.tongue import say
 
 _MARKS = {"": "", "stress": "*", "title": "_"}
@@ -75,7 +75,7 @@ def sheet_text(sheet: Sheet, story: Story) -> Iterator[str]:
 
 
 def sheet_title(sheet: Sheet, story: Story) -> str:
-    """What an interlude is known by, without marks: a title, a station, names; a letter has none."""
+    """What an interlude is known by: a title, a station, names; a letter has none."""
     if people := sheet.people.get("subject"):
         return names(people, story)
     for field in ("case", "book", "station", "title", "caption"):
@@ -165,9 +165,7 @@ def _dossier(sheet: Sheet, story: Story) -> Iterator[str]:
 
 
 def _radio(sheet: Sheet, story: Story) -> Iterator[str]:
-    yield _head(
-        sheet, _line(sheet, "station"), _field(say("Heard at: {words}"), sheet, "hour")
-    )
+    yield _head(sheet, _line(sheet, "station"), _field(say("Heard at: {words}"), sheet, "hour"))
     yield from _words(sheet)
 
 
@@ -197,9 +195,7 @@ def _ledger(sheet: Sheet, story: Story) -> Iterator[str]:
     yield _head(sheet, _line(sheet, "title"))
     for entry in sheet.lists.get("names", ()):
         beside = _of(entry, "mark")
-        yield _run_in(
-            _told(entry), say("Beside the name: {words}", words=beside) if beside else ""
-        )
+        yield _run_in(_told(entry), say("Beside the name: {words}", words=beside) if beside else "")
 
 
 def _photograph(sheet: Sheet, story: Story) -> Iterator[str]:
@@ -324,12 +320,19 @@ def change_text(change: Change, story: Story) -> str:
     return f"  {label} {change.before} → {change.after}"
 
 
+def award_text(award: Achievement) -> str:
+    """What was achieved, with the sentence that says it."""
+    sentence = award.means if award.means != award.title else ""
+    return say("Achieved: {title}. {sentence}", title=award.title, sentence=sentence).strip()
+
+
 def turn_text(turn: Turn, width: int | None = None, skip_hard: bool = False) -> str:
     """A whole turn: changes, dateline, what is read, what can be done."""
     story = turn.program.story
     blocks: list[str] = []
     if turn.changes:
         blocks.append("\n".join(change_text(change, story) for change in turn.changes))
+    blocks += [award_text(award) for award in turn.awards]
     head = dateline(turn)
     if len(turn.state.chapters) and turn.state.visits.get(turn.passage.id) == 1:
         started = turn.chapter.start == turn.passage.id

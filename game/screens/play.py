@@ -7,6 +7,7 @@ import attrs
 from game.engine.machine import StoryStops
 from game.engine.prose import Line, Lines, Word
 from game.engine.state import Turn
+from game.engine.transcript import award_text
 from game.screens import choices
 from game.screens.choices import Item
 from game.screens.column import words_of
@@ -349,6 +350,8 @@ class PlayScreen:
             self._say(say("The story stops: {fault}.", fault=fault))
             return None
         self._arrive()
+        for award in self.playthrough.turn.awards:
+            self._say(award_text(award))
         self._keep()
         return None
 

@@ -9,6 +9,7 @@ from game.engine.chance import roll
 from game.engine.machine import NotOffered, StoryStops, advance, arrive, choose, resume, start
 from game.engine.program import Program
 from game.engine.state import Turn
+from game.engine.transcript import turn_text
 from game.model.load import load_text
 from game.session.playthrough import ADVANCE, Playthrough
 from game.session.saves import decode, encode, restore, snapshot
@@ -490,6 +491,8 @@ def test_papers_go_into_the_archive_and_awards_are_granted() -> None:
     turn = start(played, 1)
     assert turn.state.values["archive.letter"] is True
     assert turn.state.values["award.baker"] is True
+    assert "Achieved: Baker. You fed a city." in turn_text(turn)
+    assert "Achieved" not in turn_text(advance(played, turn.state))
     assert arrive(played, 1, turn.passage.id).state.values["archive.letter"] is True
 
 
