@@ -20,6 +20,7 @@ def test_wheel_holds_story_and_assets_and_plays_from_another_folder(tmp_path: Pa
     names = zipfile.ZipFile(wheel).namelist()
     assert "game/data/story/brothers-keeper/campaign.yaml" in names
     assert any(name.startswith("game/data/assets/fonts/licences/") for name in names)
+    assert "tools/scaffold/chapters/one.yaml" in names
     venv.create(tmp_path / "env", with_pip=True)
     python = tmp_path / "env" / ("Scripts" if sys.platform == "win32" else "bin") / "python"
     install = [str(python), "-m", "pip", "install", "--quiet", str(wheel)]

@@ -7,8 +7,8 @@ are put in, and the names of speakers are none.
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from typing import Literal, TypeAlias
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal, TypeAlias, assert_never
 
 import attrs
 
@@ -18,6 +18,7 @@ from game.text.markup import (
     Branch,
     ByBand,
     ByCount,
+    ByFact,
     ByVisit,
     Fact,
     Plain,
@@ -216,11 +217,13 @@ def _pieces(runs: Runs) -> Iterator[str]:
             case ByVisit(_, options, _):
                 for inner in options:
                     yield from _pieces(inner)
-            case ByBand(_, named) | ByCount(_, named):
+            case ByBand(_, named) | ByCount(_, named) | ByFact(_, _, named):
                 for _, inner in named:
                     yield from _pieces(inner)
             case Value() | Fact():
                 pass
+            case _:
+                assert_never(run)
     yield text
 
 
@@ -298,7 +301,7 @@ def as_text(counted: Count) -> str:
         ("  that vary", f"{counted.varied:,}"),
         ("minutes", f"{counted.minutes:,}  (all of it read once, {PACE} words a minute)"),
     ]
-    spoken = [(name, str(words)) for _, name, words in counted.speakers]
+    spoken = [(name, f"{words:,}") for _, name, words in counted.speakers]
     chapters = [
         (
             chapter.title,
@@ -313,7 +316,7 @@ def as_text(counted: Count) -> str:
         _table([("chapter", "passages", "choices", *PARTS), *chapters], figures=True),
     ]
     if spoken:
-        narrated = ("(narration)", str(counted.narrated))
+        narrated = ("(narration)", f"{counted.narrated:,}")
         blocks.append(_table([("words of", ""), narrated, *spoken], figures=True))
     return "\n\n".join(blocks)
 
@@ -327,7 +330,7 @@ def _words(words: Counter[Part]) -> dict[str, int]:
     return {"all": words.total(), **{part: words[part] for part in PARTS}}
 
 
-def _table(rows: list[tuple[str, ...]], figures: bool = False) -> str:
+def _table(rows: Sequence[tuple[str, ...]], figures: bool = False) -> str:
     """Rows in columns; with `figures` all but the first column are set to the right."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = []

@@ -47,11 +47,22 @@ _KINDS: Mapping[Kind, Schema] = {
     "anything": {},
 }
 
+_SIDE_FILE: Schema = {
+    "title": "lines by id, kept by `undone ids`",
+    "type": "object",
+    "minProperties": 1,
+    "additionalProperties": {
+        "type": "object",
+        "minProperties": 1,
+        "propertyNames": {"pattern": "\\."},
+        "additionalProperties": {"type": "string"},
+    },
+}
 _VARYING: tuple[Kind, ...] = ("line", "prose", "id", "call")
 
 
 def schema() -> Schema:
-    """The schema of every file of a story: a campaign, a chapter or a cast, by its first key."""
+    """The schema of every file of a story: a campaign, a chapter, a cast, or a side file."""
     read = records()
     campaign, chapter = read["CAMPAIGN"], read["CHAPTER"]
     cast = {"cast": campaign["cast"]}
@@ -62,6 +73,7 @@ def schema() -> Schema:
             _record(campaign, "a campaign"),
             _record(chapter, "a chapter", "chapter"),
             _record(cast, "a cast", "cast"),
+            _SIDE_FILE,
         ],
         "definitions": _definitions(read),
     }

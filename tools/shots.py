@@ -10,6 +10,7 @@ import attrs
 from game.engine import machine
 from game.engine.program import Program
 from game.engine.state import Turn
+from game.model.interlude import TEMPLATES
 from game.model.load import load_text
 from game.model.story import PassageId
 from game.screens.campaigns import CampaignsScreen
@@ -127,8 +128,8 @@ class _Stage:
     def play(self, wanted: Callable[[Turn], bool], what: str) -> PlayScreen:
         played = self.at(wanted, what)
         turn = played.turn
-        paper = turn.front_page is not None or turn.paper is not None
-        return PlayScreen(self.context, played, page=int(paper and bool(turn.answer)), shown=ALL)
+        page = int(turn.printed and bool(turn.answer))
+        return PlayScreen(self.context, played, page=page, shown=ALL)
 
 
 def _walk(program: Program, wanted: Callable[[Turn], bool]) -> Playthrough | None:
@@ -154,7 +155,7 @@ def _walk(program: Program, wanted: Callable[[Turn], bool]) -> Playthrough | Non
 
 
 def _reading(stage: _Stage) -> Screen:
-    return stage.play(lambda turn: not (turn.front_page or turn.paper), "reading page")
+    return stage.play(lambda turn: not turn.printed, "reading page")
 
 
 def _newspaper(stage: _Stage) -> Screen:
@@ -162,7 +163,16 @@ def _newspaper(stage: _Stage) -> Screen:
 
 
 def _document(stage: _Stage) -> Screen:
-    return stage.play(lambda turn: turn.paper is not None, "document")
+    return stage.play(lambda turn: turn.printed and turn.front_page is None, "document")
+
+
+def _interlude(kind: str) -> Callable[[_Stage], Screen]:
+    """What stages an interlude of a kind."""
+
+    def staged_sheet(stage: _Stage) -> Screen:
+        return stage.play(lambda turn: turn.sheet is not None and turn.sheet.kind == kind, kind)
+
+    return staged_sheet
 
 
 def _ending(stage: _Stage) -> Screen:
@@ -239,5 +249,6 @@ SHOTS: dict[str, Callable[[_Stage], Screen]] = {
     "problems": _problems,
     "inspector": _inspector,
     "credits": lambda stage: CreditsScreen(stage.context),
+    **{kind: _interlude(kind) for kind in TEMPLATES},
 }
 """Every screen by name."""

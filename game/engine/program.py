@@ -129,7 +129,8 @@ class Node:
 
     It is `fleeting` where all that it has is text that may come to nothing. Its `doors` are the
     choices with what opens them; it is `plain` where they are always open, and `simple` where
-    conditions alone decide. What always reads the same has its `words`.
+    conditions alone decide; a scene that is `returning` can come back from it. What always reads
+    the same has its `words`.
     """
 
     passage: Passage
@@ -143,6 +144,7 @@ class Node:
     silent: bool
     fleeting: bool
     ends: bool
+    returning: bool
     plain: bool
     simple: bool
     words: str | None
@@ -273,6 +275,7 @@ class Program:
             passage.silent,
             _fleeting(passage),
             passage.ending is not None,
+            id_ in self.story.returning,
             all(step.always for step in steps.values()),
             not any(step.once or step.fallback for step in steps.values()),
             self.renderer.always(passage.text),

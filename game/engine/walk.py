@@ -14,7 +14,8 @@ story/README.md tells each step with an example.
 6. The offers.
 
 Every effect is held to the bounds of its number at once. While a scene, a card or an event is
-played, no chapter is counted and no date is reached. Nothing interrupts an ending.
+played, no chapter is counted and no date is reached; a scene that comes to a passage from which no
+way leads back has left what it interrupted for good. Nothing interrupts an ending.
 """
 
 from typing import TypeAlias
@@ -151,7 +152,7 @@ class Walk:
                 following = self._resumed(following)
             else:
                 following = self._enter(following)
-        raise StoryStops(f'passages without text lead in a circle at "{self.passage}"')
+        raise StoryStops(f'what happens at "{self.passage}" goes on without end')
 
     def schedule(self, later: tuple[Consequence, ...]) -> None:
         """Schedule what comes later."""
@@ -185,6 +186,8 @@ class Walk:
         node = self.node = self.program.nodes[passage]
         self.passage = passage
         self.visits[passage] = self.visits.get(passage, 0) + 1
+        if self.agenda.stack and not node.returning:
+            self._leave_for_good()
         if not self.agenda.stack:
             self._date(node)
         if node.effects is not None:
@@ -311,6 +314,13 @@ class Walk:
         for name, value in stack[-1].restore:
             self.values[name] = value
         return stack[-1]
+
+    def _leave_for_good(self) -> None:
+        """Forget what was interrupted, names having their values again: no way leads back there."""
+        stack = self.agenda.stack
+        self.agenda = attrs.evolve(self.agenda, stack=())
+        for frame in reversed(stack):
+            self.values.update(frame.restore)
 
     def _due(self) -> list[PassageId]:
         """The passages that are due now, in their order; what is due once is so no longer."""

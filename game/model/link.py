@@ -12,7 +12,7 @@ from game.model.outline import Outline
 from game.model.passages import Passages
 from game.model.reader import MISSING_KEY
 from game.model.records import Places, Records
-from game.model.story import RETURN, THE_ENDING, Flag, PassageId, Story
+from game.model.story import RETURN, THE_ENDING, ChapterId, Flag, PassageId, Story
 from game.text.scope import UNKNOWN_NAME, Reference
 
 MISSING_TARGET = Rule("missing-target", Severity.ERROR, "A way on to a passage that is not there.")
@@ -71,6 +71,7 @@ def link(records: Records, found: list[Diagnostic], hash_: str) -> Story | None:
         tuple(id_ for _, id_ in endings),
         tuple(id_ for _, _, id_ in events),
         {deck: tuple(cards) for deck, cards in decks.items()},
+        _returning(draft.outlines, records.places),
         draft.language,
         hash_,
         span=draft.span,
@@ -91,6 +92,24 @@ def _archive(outlines: Iterable[Outline]) -> dict[str, Flag]:
                 means = f"The archive holds “{each.name}”."
                 flags[id_] = Flag(id_, means, span=outline.source.span(each.start, each.end))
     return flags
+
+
+def _returning(outlines: Mapping[PassageId, Outline], places: Places) -> frozenset[PassageId]:
+    """The passages from which some way leads back to where a scene was called."""
+    before: dict[str, list[PassageId]] = {}
+    for id_, outline in outlines.items():
+        for each in outline.references:
+            if each.kind == "way":
+                before.setdefault(places.target(each.name), []).append(id_)
+    found = {id_ for id_, outline in outlines.items() if outline.returns}
+    found.update(before.get(RETURN, ()))
+    queue = list(found)
+    while queue:
+        for earlier in before.get(queue.pop(), ()):
+            if earlier not in found:
+                found.add(earlier)
+                queue.append(earlier)
+    return frozenset(found)
 
 
 class _Linker:
@@ -153,7 +172,7 @@ class _Linker:
         draft = self.draft
         name = reference.name
         match reference.kind:
-            case "way":
+            case "way" | "later":
                 if name == THE_ENDING:
                     return self.has_endings
                 return name == RETURN or self.places.target(name) in draft.outlines
@@ -172,20 +191,24 @@ class _Linker:
             case "newspaper":
                 return name in draft.mastheads
 
+    def _is_empty_chapter(self, name: str) -> bool:
+        chapter = self.draft.chapters.get(ChapterId(name))
+        return chapter is not None and chapter.start is None
+
     def _report(self, reference: Reference, span: Span) -> None:
         draft = self.draft
         name = reference.name
         match reference.kind:
-            case "way" if name == THE_ENDING:
+            case "way" | "later" if name == THE_ENDING:
                 if not draft.lost:
                     message = '"the-ending" is nowhere: no passage here is an ending'
                     hint = "add `ending:` to the passages that end the story"
                     self.found.append(Diagnostic(MISSING_TARGET, span, message, hint))
-            case "way" | "scene" if name in draft.chapters and draft.chapters[name].start is None:  # type: ignore[index]
+            case "way" | "later" | "scene" if self._is_empty_chapter(name):
                 message = f'chapter "{name}" has no passage to start from'
                 hint = "write its first passage"
                 self.found.append(Diagnostic(MISSING_TARGET, span, message, hint))
-            case "way" | "scene":
+            case "way" | "later" | "scene":
                 known = [*draft.outlines, *draft.chapters]
                 self.unknown(name, span, known, "passage", MISSING_TARGET)
             case "seen" | "archive":

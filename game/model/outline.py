@@ -14,7 +14,7 @@ class Outline:
     """A passage from outside.
 
     `order` is that of an ending, `deck` that of a card, `event` its turn among events; `silent` is
-    whether its ways on are followed at once.
+    whether its ways on are followed at once, `returns` whether a called scene can end here.
     """
 
     id: PassageId
@@ -25,6 +25,7 @@ class Outline:
     deck: str
     event: int | None
     silent: bool
+    returns: bool
     renamed: tuple[tuple[str, str], ...]
     source: Source = attrs.field(eq=False, repr=False)
     start: int = attrs.field(eq=False)
@@ -46,6 +47,7 @@ class Outline:
             self.deck,
             self.event,
             self.silent,
+            self.returns,
             self.renamed,
             self.start,
             self.end,
@@ -54,7 +56,7 @@ class Outline:
     @classmethod
     def unpack(cls, data: list[Any], chapter: ChapterId, source: Source) -> "Outline":
         """The outline that `pack` gave."""
-        id_, choices, references, order, deck, event, silent, renamed, start, end = data
+        id_, choices, references, order, deck, event, silent, returns, renamed, start, end = data
         return cls(
             id_,
             chapter,
@@ -64,6 +66,7 @@ class Outline:
             deck,
             event,
             silent,
+            returns,
             tuple((old, new) for old, new in renamed),
             source,
             start,

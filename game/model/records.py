@@ -54,7 +54,7 @@ from game.model.story import (
 from game.text.expression import Expr
 from game.text.markup import Prose, Runs, parse_line
 from game.text.nodes import Deferred, Fragment, Map, Scalar, Seq, Tree
-from game.text.scope import Reference, Scope
+from game.text.scope import Reference, ReferenceKind, Scope
 
 CHOICE_TRAP = Rule("choice-syntax", Severity.ERROR, "A choice that cannot be read.")
 TRIGGER = Rule("trigger-syntax", Severity.ERROR, "A time or condition that cannot be read.")
@@ -230,6 +230,7 @@ class Records(Declarations):
                 passage.card.deck if passage.card else "",
                 passage.event.order if passage.event else None,
                 passage.silent,
+                _returns(passage),
                 tuple(self.renames),
                 key.source,
                 key.start,
@@ -302,7 +303,7 @@ class Records(Declarations):
             return ()
         node = entries["later"][1]
         return tuple(
-            Later(trigger, self._routes(target), span=key.span)
+            Later(trigger, self._routes(target, "later"), span=key.span)
             for each in (node.items if isinstance(node, Seq) else (node,))
             for key, target in self.pairs(each, "later")
             if (trigger := self._trigger(key)) is not None
@@ -583,7 +584,7 @@ class Records(Declarations):
         arrow = isinstance(value, Scalar) and "->" in value.text
         return arrow or node.flow or " " in key.text or key.text[:1].isupper()
 
-    def _routes(self, node: Tree) -> tuple[Route, ...]:
+    def _routes(self, node: Tree, kind: ReferenceKind = "way") -> tuple[Route, ...]:
         def target(value: Tree) -> tuple[str, Tree]:
             return (self.id(value, "a passage"), value)
 
@@ -591,20 +592,26 @@ class Records(Declarations):
             self.report(WRONG_TYPE, node.span, "this list of ways on is empty", "name a passage")
         if isinstance(node, Scalar):
             name = self.id(node, "a passage")
-            return (self._route(None, name, node),) if name else ()
+            return (self._route(None, name, node, kind),) if name else ()
         cases = self.ladder(node, target, WAY_ON)
         return tuple(
-            self._route(case.condition, case.value[0], case.value[1])
+            self._route(case.condition, case.value[0], case.value[1], kind)
             for case in cases
             if case.value[0]
         )
 
-    def _route(self, condition: Expr | None, name: str, at: Tree | Fragment) -> Route:
+    def _route(
+        self,
+        condition: Expr | None,
+        name: str,
+        at: Tree | Fragment,
+        kind: ReferenceKind = "way",
+    ) -> Route:
         if isinstance(at, Fragment):
-            self.scope.refer("way", name, at, 0, len(at.text))
+            self.scope.refer(kind, name, at, 0, len(at.text))
             span = at.span()
         else:
-            self.scope.references.append(Reference("way", name, at.start, at.end))
+            self.scope.references.append(Reference(kind, name, at.start, at.end))
             span = at.span
         return Route(condition, self.places.target(name), span=span)
 
@@ -760,3 +767,9 @@ class Records(Declarations):
 
 
 _NOWHERE = Span("", 1, 1, 1, 1)
+
+
+def _returns(passage: Passage) -> bool:
+    """Whether a called scene can end here without saying so."""
+    nowhere = not passage.routes and any(not choice.routes for choice in passage.choices)
+    return passage.returns or nowhere

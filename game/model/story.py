@@ -426,7 +426,8 @@ class Story:
     `hash` changes whenever a file of it does; `numbers` holds stats, numbers and trust alike,
     `flags` also what is in the archive (`archive.page`) and what was achieved (`award.name`).
     `choices` are the passages that have a choice of an id; `events` stand in the order they are
-    tried in, `decks` by name, each with its cards.
+    tried in, `decks` by name, each with its cards; from the passages `returning` a called scene can
+    come back.
     """
 
     id: str
@@ -452,6 +453,7 @@ class Story:
     endings: tuple[PassageId, ...]
     events: tuple[PassageId, ...]
     decks: Mapping[str, tuple[PassageId, ...]]
+    returning: frozenset[PassageId]
     language: str
     hash: str
     span: Span = _located()

@@ -1,14 +1,15 @@
-"""Front pages and documents: the printed object, and beside it the slip that reads it plain."""
+"""Papers of every kind: the printed object, and beside it the slip that reads it plain."""
 
 import attrs
 
 from game.engine.calendar import spoken_date
-from game.engine.forms import form_name
+from game.engine.forms import form_name, kind_name
 from game.engine.prose import FrontPage, Lines, Paper, Words, text_of
 from game.engine.state import Turn
+from game.engine.transcript import sheet_text, sheet_title
 from game.screens import choices, theme
 from game.screens.choices import Item
-from game.screens.column import Column, line_of, set_lines
+from game.screens.column import Column, line_of, set_lines, words_of
 from game.screens.front_page import front_page
 from game.screens.intent import Back, Command, Intent
 from game.screens.layout import balance
@@ -27,6 +28,7 @@ from game.screens.picture import (
 )
 from game.screens.picture import Paper as Sheet
 from game.screens.reading import Hand, View
+from game.screens.sheets.table import OF_ANOTHER_YEAR, laid_sheet
 from game.screens.shift import shifted
 from game.screens.theme import Scale
 from game.session.settings import Settings
@@ -35,7 +37,7 @@ from game.text.tongue import say
 
 @attrs.frozen
 class PressScene:
-    """A turn that is a front page or a document, the rows to choose, what was done before."""
+    """A turn that is a paper, the rows to choose, what was done before."""
 
     turn: Turn
     items: tuple[Item, ...]
@@ -62,6 +64,8 @@ def press_view(
     )
     if turn.front_page:
         sheet, height = front_page(turn.front_page, turn, area, hand.scroll, u, metrics)
+    elif turn.sheet:
+        sheet, height = laid_sheet(turn.sheet, turn, area, hand.scroll, u, scale.text, metrics)
     else:
         assert turn.paper is not None
         sheet, height = paper_sheet(turn.paper, turn, area, hand.scroll, u, scale.text, metrics)
@@ -95,8 +99,8 @@ def _slip(
     x, right = x0 + 36 * u, w - 36 * u
     width = right - x
     y = 44 * k
-    date = spoken_date(turn.date) if dated(turn.paper) else ""
-    label = form_name(turn.paper.form).upper() if turn.paper else say("READ IT PLAIN")
+    date = spoken_date(turn.date) if _dated(turn) else ""
+    label = _label(turn)
     shapes.append(Text(x, y, label, "label-bold", 13 * k, theme.BRIGHT_RED, 2 * k))
     head = metrics.width(label, "label-bold", 13 * k, 2 * k)
     if head + 16 * u + metrics.width(date, "serif-italic", 15 * k) <= width:
@@ -108,8 +112,9 @@ def _slip(
     foot = h - 40 * u - 12 * k
     rows_top = foot - laid.height - 10 * u
     limit = rows_top - 8 * u
-    shapes += _title(turn, x, y, width, k, metrics)
-    y += _title_height(turn, width, k, metrics) + 12 * u
+    title, y = _title(turn, x, y, width, limit, k, metrics)
+    shapes += title
+    y += 12 * u
     changes = _changes(turn, x, width, k, metrics)
     body = _plain_lines(turn, scale)
     column = Column(x, width, 18 * k, 25.5 * k, u, theme.BOOK, justified=False, gap=11 * k)
@@ -124,7 +129,7 @@ def _slip(
     for row in fitting:
         shapes += row.shapes
         y = row.bottom
-    if cut:
+    if cut and y + 28 * k <= room:
         y += 4 * k
         more, _ = key_hint(x, y, "T", say("reads all of it"), theme.BOOK, k, metrics, Command("t"))
         shapes += more
@@ -167,33 +172,58 @@ def _choices(
     return choices.lay(scene.items, hand.focus, list_, metrics)
 
 
+def _label(turn: Turn) -> str:
+    """What is read: the form or kind of the paper."""
+    if turn.sheet:
+        return kind_name(turn.sheet.kind).upper()
+    return form_name(turn.paper.form).upper() if turn.paper else say("READ IT PLAIN")
+
+
+def _dated(turn: Turn) -> bool:
+    """Whether the story's date is the paper's own."""
+    return turn.sheet.kind not in OF_ANOTHER_YEAR if turn.sheet else dated(turn.paper)
+
+
 def _title_words(turn: Turn) -> Words:
     if turn.front_page:
         return turn.front_page.headline
+    if turn.sheet:
+        return words_of(sheet_title(turn.sheet, turn.program.story))
     return turn.paper.title if turn.paper else ()
 
 
 def _title(
-    turn: Turn, x: float, y: float, width: float, k: float, metrics: Metrics
-) -> tuple[Shape, ...]:
-    size, leading = 34 * k, 37 * k
-    lines = balance(text_of(_title_words(turn)), "title", size, width, metrics)
-    return tuple(
-        Text(x, y + size * 0.9 + number * leading, line, "title", size, theme.BOOK)
-        for number, line in enumerate(lines)
-    )
-
-
-def _title_height(turn: Turn, width: float, k: float, metrics: Metrics) -> float:
-    return len(balance(text_of(_title_words(turn)), "title", 34 * k, width, metrics)) * 37 * k
+    turn: Turn, x: float, y: float, width: float, limit: float, k: float, metrics: Metrics
+) -> tuple[tuple[Shape, ...], float]:
+    """The title and where it ends: smaller where it is long, none where it has no room at all."""
+    title = text_of(_title_words(turn))
+    for size in (34 * k, 27 * k, 21 * k):
+        leading = size * 37 / 34
+        lines = balance(title, "title", size, width, metrics)
+        end = y + len(lines) * leading
+        if end + 2 * leading <= limit or end <= y + 2 * leading <= limit:
+            placed = (
+                Text(x, y + size * 0.9 + number * leading, line, "title", size, theme.BOOK)
+                for number, line in enumerate(lines)
+            )
+            return tuple(placed), end
+    return (), y
 
 
 def _plain_lines(turn: Turn, scale: Scale) -> Lines:
-    """The words of the slip: those of a document only where its own type stays smaller."""
+    """The words of the slip: those of a document only where its own type stays smaller.
+
+    What is told beside an interlude has no other place.
+    """
     page: FrontPage | None = turn.front_page
     if page is not None:
         deck = (line_of(text_of(page.deck)),) if page.deck else ()
         return page.lead or deck
+    if turn.sheet:
+        told = tuple(line for lines in turn.pages for line in lines)
+        if scale.text <= SHEET_TEXT:
+            return told
+        return (*told, *map(line_of, sheet_text(turn.sheet, turn.program.story)))
     paper: Paper | None = turn.paper
     return paper.lines if paper and scale.text > SHEET_TEXT else ()
 

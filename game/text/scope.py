@@ -56,7 +56,7 @@ OUT_OF_BOUNDS = Rule("out-of-bounds", Severity.ERROR, "A value outside the bound
 Kind: TypeAlias = Lit["number", "flag", "word", "condition"]
 Want: TypeAlias = Lit["truth", "number", "print"]
 ReferenceKind: TypeAlias = Lit[
-    "way", "seen", "chosen", "deck", "scene", "archive", "newspaper", "ending"
+    "way", "later", "seen", "chosen", "deck", "scene", "archive", "newspaper", "ending"
 ]
 
 FACTS = ("name", "role", "born", "died", "gender")

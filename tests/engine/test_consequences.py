@@ -269,9 +269,32 @@ def test_scenes_within_scenes_return_one_by_one() -> None:
 
 
 def test_a_scene_that_calls_itself_for_ever_stops_with_a_word() -> None:
-    played = program("here: {text: x, call: here, next: out}" + OUT)
+    played = program(
+        "here: {text: x, call: scene, next: out}\nscene: {text: s, call: scene, next: return}" + OUT
+    )
     with pytest.raises(StoryStops, match="without end"):
         passages(start(played, 1), 500)
+
+
+def test_a_scene_that_comes_where_no_way_leads_back_has_left_for_good() -> None:
+    story = whole(
+        CHAPTERS.replace("LATER", "{in 2 chapters: x}").replace(
+            "x: {text: x}", "x: {text: x, call: y(grain = 1), next: d}"
+        )
+    )
+    turn = start(Program(story), 1)
+    assert passages(turn, 9) == ["a", "b", "x", "y", "d", "e"]
+    while turn.passage.id != "d":
+        turn = advance(turn.program, turn.state)
+    assert not turn.interrupts
+    assert turn.state.chapters == ("one", "two", "three", "aside", "four"), "c was never read"
+    assert turn.value("grain") == 6
+
+
+def test_consequences_that_come_without_end_stop_with_a_word() -> None:
+    played = program("here: {text: x, later: {when grain > 0: here}, next: out}" + OUT)
+    with pytest.raises(StoryStops, match="without end"):
+        start(played, 1)
 
 
 def test_a_return_from_nowhere_is_no_way_on() -> None:

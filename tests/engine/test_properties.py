@@ -90,8 +90,10 @@ def leavings(draw: st.DrawFn, indent: str) -> str:
     if draw(st.integers(0, 3)) == 0:
         lines.append("draw: deck")
     if draw(st.integers(0, 3)) == 0:
-        target = draw(st.sampled_from(["e0", "e1", "p0"]))
-        lines.append(f"later: {{'{draw(triggers())}': {target}}}")
+        away = "in 2 chapters': p0"  # what would be due at once would come without end
+        event = draw(st.sampled_from(["e0", "e1"]))
+        written = draw(st.one_of(st.just(away), triggers().map(lambda at: f"{at}': {event}")))
+        lines.append(f"later: {{'{written}}}")
     return "".join(f"{indent}{line}\n" for line in lines)
 
 

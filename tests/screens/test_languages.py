@@ -13,6 +13,7 @@ import attrs
 import pygame as pg
 import pytest
 
+from game.model.interlude import TEMPLATES
 from game.screens.campaigns import CampaignsScreen
 from game.screens.context import Context
 from game.screens.ending import EndingScreen
@@ -273,8 +274,8 @@ MORE: dict[str, Callable[[Context], Screen]] = {
     "ended": ended,
     **{f"settings-{row}": settings_at(row) for row in range(1, LANGUAGE + 2)},
 }
-STAGED = [name for name in SHOTS if name not in ("inspector", "rehearsal")]
-"""All but the writer's own screens, which show the names in the story's files."""
+STAGED = [name for name in SHOTS if name not in ("inspector", "rehearsal", *TEMPLATES)]
+"""All but the writer's own screens, which show the names in the story's files, and interludes."""
 
 
 def screen_of(name: str, story: Path, language: str, percent: int = 100) -> Screen:

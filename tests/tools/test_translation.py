@@ -346,7 +346,11 @@ def test_the_pseudo_language_says_everything_otherwise_and_means_the_same(folder
 
 
 def test_facts_of_whom_a_name_means_decide_the_gender(folder: Path) -> None:
-    edit(folder, "The street is empty.", "'{envoy''s gender: woman: She | man: He | otherwise: It} left.'")
+    edit(
+        folder,
+        "The street is empty.",
+        "'{envoy''s gender: woman: She | man: He | otherwise: It} left.'",
+    )
     played = told(folder, "")
     played.take("street")
     assert "She left." in "\n".join(reading_text(played.turn))

@@ -35,7 +35,7 @@ def order_of_battle(desk: Desk) -> Printed:
         if side:
             leaf.heading(side.upper(), "label-bold", 17, anchor="left", track=1.6)
             leaf.down(4)
-        leaf.rule(2)
+            leaf.rule(2)
         for unit in units:
             _row(leaf, unit, THEIRS if number else OURS)
             leaf.rule(1, theme.RULE)
@@ -89,7 +89,10 @@ def _sign(kind: str, box: Rect, inks: Inks) -> tuple[Shape, ...]:
         case "guns":
             mark = (Disc((x, y), r * 0.85, ink),)
         case "armour":
-            mark = (_oval(box.inset(box.h * 0.24), ink), _oval(box.inset(box.h * 0.33), inks.ground))
+            mark = (
+                _oval(box.inset(box.h * 0.24), ink),
+                _oval(box.inset(box.h * 0.33), inks.ground),
+            )
         case "ships":
             hull = ((x - 1.9 * r, y + 0.1 * r), (x + 1.9 * r, y + 0.1 * r), (x + 1.3 * r, y + r))
             mark = (
@@ -112,7 +115,10 @@ def _oval(box: Rect, colour: tuple[int, int, int]) -> Shape:
     r = box.h / 2
     ends = [(box.right - r, -90), (box.x + r, 90)]
     points = [
-        (cx + r * math.cos(math.radians(start + 15 * n)), box.centre[1] + r * math.sin(math.radians(start + 15 * n)))
+        (
+            cx + r * math.cos(math.radians(start + 15 * n)),
+            box.centre[1] + r * math.sin(math.radians(start + 15 * n)),
+        )
         for cx, start in ends
         for n in range(13)
     ]

@@ -26,7 +26,7 @@ def court(desk: Desk) -> Printed:
     leaf = Leaf(desk, width, left, width - 50 * u, ink=TYPED)
     leaf.y = 30 * u
     _head(leaf)
-    top = leaf.y = leaf.y + 14 * u
+    top = leaf.y = leaf.y + 20 * u
     step, hang = LEADING * k, 4 * desk.metrics.width("m", "type", SIZE * k)
     bases: list[float] = []
     for line in desk.text():
@@ -59,14 +59,14 @@ def _head(leaf: Leaf) -> None:
     desk = leaf.desk
     u = desk.u
     leaf.heading(kind_name("court").upper(), "type", 14, track=2, colour=NUMBER)
-    leaf.heading(desk.line("case").upper(), "type-bold", 18)
+    leaf.down(4)
+    leaf.heading(desk.line("case").upper(), "type-bold", 19)
+    leaf.down(2)
     lines = [desk.line("session")]
     if presiding := desk.line("presiding"):
         lines.append(say("Presiding: {words}", words=presiding))
     for words in filter(None, lines):
-        leaf.heading(words, "type", 16)
-    leaf.down(8)
+        leaf.heading(words, "type", 16, leading=1.3)
+    leaf.down(11)
     wide = min(220 * u, leaf.inner * 0.5)
     leaf.add(Fill(Rect(leaf.middle - wide / 2, leaf.y, wide, max(1, round(1.5 * u))), TYPED))
-
-

@@ -49,18 +49,19 @@ def dossier(desk: Desk) -> Printed:
     report = _report(desk, width - (60 if desk.narrow else 304) * u)
     if desk.narrow:
         folder.y = top
-        _photographs(folder, 150 * k, across=True)
+        _photographs(folder, min(150 * k, (folder.inner - 16 * u) / 2 - 1), across=True)
         folder.down(22)
         x, y = 34 * u, folder.y
     else:
         folder.y = top
-        _photographs(folder, 186 * u, across=False)
-        folder.down(14)
+        _photographs(folder, 176 * u, across=False)
+        folder.down(10)
         _prints(folder, 238 * u)
         x, y = width - report.width - 22 * u, 26 * u
     rect = Rect(x, y, report.width, report.height)
-    sheet = Tilted(rect, report.tilt, shifted(report.shapes, x, y))
-    folder.add(Shadow(rect, 8 * u, 130), sheet)
+    shapes = shifted(report.shapes, x, y)
+    folder.add(Shadow(rect, 8 * u, 130))
+    folder.add(*([Tilted(rect, report.tilt, shapes)] if report.tilt else shapes))
     folder.y = max(folder.y, rect.bottom) + 26 * u
     return folder.printed("manila", min(desk.h - 96 * u, width * 0.8), -0.5)
 
@@ -73,7 +74,7 @@ def _cover(folder: Leaf) -> None:
     folder.add(Text(folder.left, base, TITLE, "slab-cyrillic", 38 * k, theme.INK, 8 * k))
     folder.y = base
     if number := numbered(desk.line("number")):
-        folder.down(6)
+        folder.down(11)
         room = 0 if desk.narrow else 230 * u
         folder.block((Span(number, "type-bold"),), 22, 28, colour=VIOLET, width=room)
 
@@ -114,7 +115,8 @@ def _report(desk: Desk, width: float) -> Printed:
     leaf.down(36)
     height = max(leaf.y, min(desk.h - 170 * u, width))
     punched = holes(26 * u, (height * 0.2, height * 0.8), 10 * u, FRAME)
-    return leaf.printed("book", height, 0.9, () if desk.narrow else punched)
+    tilt = 0.9 if height < desk.h else 0  # a long one would swing out of the folder
+    return leaf.printed("book", height, tilt, () if desk.narrow else punched)
 
 
 def _photographs(folder: Leaf, width: float, *, across: bool) -> None:
@@ -128,13 +130,14 @@ def _photographs(folder: Leaf, width: float, *, across: bool) -> None:
     tilts = (-1.8, 1.3, -0.7)
     x, height = folder.left, width * 1.18
     if not across:
-        height = min(height, (desk.h - 330 * u) / max(2, len(shots)))
+        height = max(90 * u, min(height, (desk.h - 320 * u) / max(2, len(shots))))
         width = height / 1.18
     for number, (one, flip) in enumerate(shots):
         if across and x > folder.left and x + width > folder.right:
             x = folder.left
             folder.y += height + 16 * u
-        rect = Rect(x, folder.y, width, height)
+        aside = 0.0 if across or number % 2 == 0 else 236 * u - width
+        rect = Rect(x + aside, folder.y, width, height)
         folder.add(Shadow(rect, 5 * u, 130))
         folder.add(Tilted(rect, tilts[number % 3], _mug_shot(desk, one, flip, rect)))
         if across:
@@ -149,10 +152,14 @@ def _mug_shot(desk: Desk, one: Character, flip: bool, rect: Rect) -> tuple[Shape
     """A print with a white border: somebody before a measured wall, the number on a board."""
     u, metrics = desk.u, desk.metrics
     inner = rect.inset(7 * u)
-    lines = [Rect(inner.x, inner.y + inner.h * n / 7, inner.w, max(1, round(u))) for n in range(1, 7)]
-    board = Rect(inner.x + inner.w * 0.2, inner.bottom - 36 * u, inner.w * 0.6, 25 * u)
+    lines = [
+        Rect(inner.x, inner.y + inner.h * n / 7, inner.w, max(1, round(u))) for n in range(1, 7)
+    ]
+    high = inner.h * 0.13
+    board = Rect(inner.x + inner.w * 0.2, inner.bottom - 1.45 * high, inner.w * 0.6, high)
     words = desk.line("number") or one.name
-    size = min(15 * u, 15 * u * board.w * 0.9 / max(1.0, metrics.width(words, "type-bold", 15 * u)))
+    size = high * 0.6
+    size *= min(1.0, board.w * 0.9 / max(1.0, metrics.width(words, "type-bold", size)))
     base = board.centre[1] + metrics.cap_height("type-bold", size) / 2
     story = desk.turn.program.story.id
     return (
@@ -168,7 +175,7 @@ def _mug_shot(desk: Desk, one: Character, flip: bool, rect: Rect) -> tuple[Shape
 def _prints(folder: Leaf, width: float) -> None:
     """The five fingers of a hand."""
     desk = folder.desk
-    u, k = desk.u, desk.k
+    u = desk.u
     chance = desk.chance()
     side = (width - 4 * 6 * u) / 5
     for number in range(5):
@@ -201,5 +208,3 @@ def _whorl(centre: Point, reach: float, turn: float, u: float) -> tuple[Shape, .
         rings.append(Polygon(ring, VIOLET))
         radius += gap
     return tuple(rings)
-
-

@@ -5,7 +5,7 @@ from typing import Final
 from game.engine.forms import kind_name
 from game.engine.prose import text_of
 from game.screens import theme
-from game.screens.layout import Span
+from game.screens.layout import Span, first_baseline
 from game.screens.picture import Colour, Fill, Rect, Shape, Text
 from game.screens.sheets.leaf import Desk, Leaf, Printed
 
@@ -17,7 +17,10 @@ LEADING: Final = 30.0
 
 
 def ledger_of_names(desk: Desk) -> Printed:
-    """The page, its columns ruled in red: number, name, what happened, what stands beside it."""
+    """The page, ruled: number, name, what happened, what stands beside it.
+
+    On a narrow desk there is one column, and the three stand in it one below the other.
+    """
     u, k, metrics = desk.u, desk.k, desk.metrics
     width = desk.width(770)
     leaf = Leaf(desk, width, 30 * u, width - 26 * u, ink=PEN)
@@ -27,40 +30,46 @@ def ledger_of_names(desk: Desk) -> Printed:
     leaf.heading(desk.line("title"), "news-bold", 25, colour=theme.INK)
     leaf.down(12)
     leaf.rule(2, theme.INK)
-    top = leaf.y
-    entries = [
+    top = leaf.y = leaf.y + 4 * u
+    rows = [
         [text_of(entry.fields.get(field, ())) for field in ("name", "note", "mark")]
         for entry in desk.entries("names")
     ]
-    number_width = metrics.width(str(len(entries)), "hand", SIZE * k) + 20 * u
-    shares = [0.38, 0.38, 0.24] if any(mark for _, _, mark in entries) else [0.45, 0.55, 0.0]
-    rest = leaf.inner - number_width
-    edges = [leaf.left + number_width + rest * sum(shares[:n]) for n in range(3)]
-    under: list[Shape] = []
-    thin = max(1, round(u))
-    for number, cells in enumerate(entries, start=1):
-        row = leaf.y
-        base = row + LEADING * k * 0.72
-        leaf.add(
-            Text(edges[0] - 10 * u, base, str(number), "hand", SIZE * k, PEN, anchor="right")
-        )
-        lowest = row + LEADING * k
-        for edge, share, words in zip(edges, shares, cells, strict=True):
-            leaf.y = row
-            if words:
-                leaf.block(
-                    (Span(words, "hand"),), SIZE, LEADING, x=edge + 10 * u, width=rest * share - 18 * u
-                )
-            lowest = max(lowest, leaf.y)
-        leaf.y = lowest
-        under.append(Fill(Rect(0, round(lowest), width, thin), RULED))
-    end = leaf.y
+    shares = [0.38, 0.38, 0.24] if any(mark for _, _, mark in rows) else [0.45, 0.55]
+    shares = [1.0] if desk.narrow else shares
+    first = leaf.left + metrics.width(str(len(rows)), "hand", SIZE * k) + 20 * u
+    edges = [first + (leaf.right - first) * sum(shares[:n]) for n in range(len(shares) + 1)]
+    for number, cells in enumerate(rows, start=1):
+        _row(leaf, number, cells, edges)
     leaf.down(40)
     height = max(leaf.y, min(desk.h - 150 * u, width * 0.72))
-    while end + LEADING * k < height - 14 * u:
-        end += LEADING * k
-        under.append(Fill(Rect(0, round(end), width, thin), RULED))
-    for edge, share in zip(edges, shares, strict=True):
-        if share:
-            under.append(Fill(Rect(round(edge), top, thin, height - top), COLUMN))
+    step, thin = LEADING * k, max(1, round(u))
+    line = top + first_baseline("hand", SIZE * k, step, metrics) + 4 * k
+    under: list[Shape] = [
+        Fill(Rect(0, round(line + step * number), width, thin), RULED)
+        for number in range(int((height - line - 12 * u) / step) + 1)
+    ]
+    under += [Fill(Rect(round(x), top, thin, height - top), COLUMN) for x in edges[:-1]]
     return leaf.printed("newsprint", height, -0.7, under)
+
+
+def _row(leaf: Leaf, number: int, cells: list[str], edges: list[float]) -> None:
+    """A line of the ledger, as many ruled lines high as its fullest column."""
+    u, k = leaf.desk.u, leaf.desk.k
+    size, step = SIZE * k, LEADING * k
+    row = leaf.y
+    base = row + first_baseline("hand", size, step, leaf.desk.metrics)
+    leaf.add(Text(edges[0] - 10 * u, base, str(number), "hand", size, PEN, anchor="right"))
+    lowest = row + step
+    for column, words in enumerate(cells):
+        inset = 10 * u
+        if len(edges) > 2:
+            leaf.y = row
+        elif column:
+            inset += 24 * k
+        if words:
+            edge = min(column, len(edges) - 2)
+            width = edges[edge + 1] - edges[edge] - inset - 8 * u
+            leaf.block((Span(words, "hand"),), SIZE, LEADING, x=edges[edge] + inset, width=width)
+        lowest = max(lowest, leaf.y)
+    leaf.y = lowest

@@ -35,7 +35,7 @@ def letter(desk: Desk) -> Printed:
         _paragraph(leaf, words, 0)
     leaf.y += 1.4 * step
     height = max(leaf.y, min(desk.h - 110 * u, width * 1.1))
-    first = top + first_baseline("hand", SIZE * k, step, metrics) + 5 * k
+    first = top + first_baseline("hand", SIZE * k, step, metrics) + 3 * k
     thin = max(1, round(u))
     under: list[Shape] = [
         Fill(Rect(0, round(first + step * number), width, thin), RULED)

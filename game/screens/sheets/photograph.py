@@ -14,7 +14,6 @@ from game.screens.picture import (
     Polygon,
     Rect,
     Shadow,
-    Shape,
     Stroke,
     Tilted,
 )
@@ -32,14 +31,14 @@ CORNER: Final[Colour] = (38, 33, 30)
 
 def photograph(desk: Desk) -> Printed:
     """The leaf of the album."""
-    u, k = desk.u, desk.k
+    u = desk.u
     width = desk.width(780)
     leaf = Leaf(desk, width, 40 * u, width - 40 * u, ink=theme.BOOK)
     leaf.y = 34 * u
     _print(leaf)
     leaf.down(16)
     leaf.heading(desk.line("caption"), "pencil", 27, anchor="left")
-    leaf.down(2)
+    leaf.down(7)
     people = names(desk.sheet.people.get("group", ()), desk.turn.program.story)
     leaf.block((Span(people, "type"),), 16, 22)
     if place := desk.line("place"):
@@ -69,12 +68,12 @@ def _print(leaf: Leaf) -> None:
     box = Rect(round(inner.x), round(inner.y), round(inner.w), round(inner.h))
     story = desk.turn.program.story.id
     plates = tuple(plate(story, one.id) for one in group)
-    shown: tuple[Shape, ...] = (
+    leaf.add(
+        Shadow(outer, 6 * u, 150),
         Fill(outer, PRINT),
         Fill(box, TONE),
         Photograph(box, plates, max(2.2, 2.2 * u)),
     )
-    leaf.add(Shadow(outer, 6 * u, 150), Tilted(outer, 0.5, shown))
     leaf.add(*(Polygon(points, CORNER) for points in _corners(outer.inset(-5 * u), 34 * u)))
     leaf.y = outer.bottom
 
@@ -92,7 +91,8 @@ def _back(leaf: Leaf, words: str) -> None:
     """A slip beside the print, with what is written on its back."""
     desk = leaf.desk
     u, k = desk.u, desk.k
-    width = min(leaf.inner, 520 * u)
+    wide = desk.metrics.width(words, "pencil", 27 * k) + 60 * u
+    width = min(leaf.inner, max(260 * u, wide))
     slip = Leaf(desk, width, 22 * u, width - 24 * u, ink=theme.SOFT)
     slip.y = 10 * u
     slip.heading(say("On the back"), "news-italic", 14, anchor="left")

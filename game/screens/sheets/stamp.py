@@ -1,9 +1,11 @@
 """What is put on a sheet after it was typed: stamps, and words in pencil."""
 
+from game.screens import theme
 from game.screens.layout import balance
 from game.screens.picture import (
     Colour,
     Disc,
+    Face,
     Line,
     Metrics,
     Point,
@@ -13,7 +15,6 @@ from game.screens.picture import (
     Text,
     Tilted,
 )
-from game.screens import theme
 from game.screens.sheets.leaf import Leaf
 
 VIOLET: Colour = (52, 44, 92)
@@ -60,7 +61,7 @@ def boxed(
 ) -> tuple[tuple[Shape, ...], float]:
     """A stamp in a red frame, its right edge and top given, and its height."""
     size, pad = 25 * k, 13 * k
-    face = "slab-cyrillic"
+    face: Face = "slab-cyrillic"
     lines = balance(string.upper(), face, size, room - 4 * pad, metrics, k)
     wide = max((metrics.width(line, face, size, k) for line in lines), default=0) + 2 * pad
     high = len(lines) * size * 1.16 + 1.3 * pad
@@ -68,7 +69,14 @@ def boxed(
     base = top + pad * 0.65 + size * 0.86
     words = tuple(
         Text(
-            rect.centre[0], base + number * size * 1.16, line, face, size, theme.TEXT_RED, k, "centre"
+            rect.centre[0],
+            base + number * size * 1.16,
+            line,
+            face,
+            size,
+            theme.TEXT_RED,
+            k,
+            "centre",
         )
         for number, line in enumerate(lines)
     )
@@ -90,11 +98,9 @@ def pencilled(leaf: Leaf, string: str, size: float, left: float, right: float) -
     for line in lines:
         leaf.y += size_px * 1.18
         base = leaf.y - size_px * 0.3
-        leaf.add(
-            Text(right, base, line, "pencil", size_px, theme.BLUE_PENCIL, anchor="right")
-        )
+        leaf.add(Text(right, base, line, "pencil", size_px, theme.BLUE_PENCIL, anchor="right"))
     wide = metrics.width(lines[-1], "pencil", size_px)
-    y, x = leaf.y - size_px * 0.02, right - wide
-    stroke = ((x - 4 * k, y + 3 * k), (x + wide * 0.45, y), (right, y - 4 * k))
-    leaf.add(Line(stroke, theme.BLUE_PENCIL, 2.6 * k))
-    leaf.y += 8 * k
+    y, x = leaf.y + size_px * 0.09, right - wide
+    stroke = ((x - 4 * k, y + 2 * k), (x + wide * 0.45, y), (right, y - 3 * k))
+    leaf.add(Line(stroke, theme.BLUE_PENCIL, 2.4 * k))
+    leaf.y = y + 6 * k

@@ -30,22 +30,20 @@ def telegram(desk: Desk) -> Printed:
     _addresses(leaf)
     leaf.down(16)
     first = leaf.y
-    chance = desk.chance()
+    strips: list[tuple[Rect, tuple[Shape, ...]]] = []
     for line in desk.text():
-        for shapes in _strips(leaf, line, first):
-            rect = shapes[0]
-            assert isinstance(rect, Shadow)
-            leaf.add(rect, Tilted(rect.rect, chance.uniform(-SLIPS, SLIPS), shapes[1:]))
+        strips += _strips(leaf, line)
         leaf.down(7)
     _foot(leaf)
     leaf.down(40)
+    _paste(leaf, strips)
     height = max(leaf.y, width * 0.62)
     frame = Rect(0, 0, width, height)
     lines = [first + 34 * k]
     while lines[-1] + 54 * k < height - 40 * u:
         lines.append(lines[-1] + 54 * k)
     thin = max(1, round(u))
-    under = (
+    under: tuple[Shape, ...] = (
         Stroke(frame.inset(14 * u), GREEN, max(2, round(3 * u))),
         Stroke(frame.inset(20 * u), GREEN, thin),
         *(Fill(Rect(leaf.left, y, leaf.inner, thin), RULED) for y in lines),
@@ -81,7 +79,7 @@ def _head(leaf: Leaf) -> None:
         leaf.add(Text(leaf.right, base, number, "type-bold", 21 * k, VIOLET, anchor="right"))
     elif number:
         leaf.down(8)
-        leaf.block((Span(number, "type-bold"),), 19, 25, colour=VIOLET)
+        leaf.block((Span(number, "type-bold"),), 19, 25, colour=VIOLET, x=x)
     leaf.y = max(leaf.y + 16 * u, top + badge)
     leaf.rule(2)
 
@@ -103,10 +101,22 @@ def _addresses(leaf: Leaf) -> None:
         leaf.rule(1)
 
 
-def _strips(leaf: Leaf, line: Line, first: float) -> list[tuple[Shape, ...]]:
-    """The shadow, paper and type of each strip of a paragraph, laid from where the leaf has come.
+def _paste(leaf: Leaf, strips: list[tuple[Rect, tuple[Shape, ...]]]) -> None:
+    """The strips on the form, each a little askew; straight on one that is so long that it scrolls.
 
-    They are pasted alternately a little to the left and to the right of the margin.
+    What is askew is turned anew wherever it scrolls to.
+    """
+    chance = leaf.desk.chance()
+    for rect, shapes in strips:
+        askew = chance.uniform(-SLIPS, SLIPS)
+        leaf.add(Shadow(rect, 3 * leaf.desk.u, 90))
+        leaf.add(*(shapes if leaf.y > leaf.desk.h else (Tilted(rect, askew, shapes),)))
+
+
+def _strips(leaf: Leaf, line: Line) -> list[tuple[Rect, tuple[Shape, ...]]]:
+    """Where each strip of a paragraph lies, and its paper and type, from where the leaf has come.
+
+    They begin a little to the left or to the right of one another.
     """
     desk = leaf.desk
     u, k, metrics = desk.u, desk.k, desk.metrics
@@ -116,12 +126,12 @@ def _strips(leaf: Leaf, line: Line, first: float) -> list[tuple[Shape, ...]]:
     lines = paragraph(
         (Span(said.upper(), "type-bold"),), size, room, metrics, setting="ragged", hyphens=None
     )
-    strips: list[tuple[Shape, ...]] = []
+    strips: list[tuple[Rect, tuple[Shape, ...]]] = []
     for number, each in enumerate(lines):
         shift = (number * 7 + len(said)) % 3 * 4 * u
         rect = Rect(leaf.left + 4 * u + shift, leaf.y, each.width + 26 * u, high)
         type_ = place((each,), rect.x + 13 * u, rect.y, size, high, (38, 32, 50), metrics)
-        strips.append((Shadow(rect, 3 * u, 90), Fill(rect, STRIP), *type_))
+        strips.append((rect, (Fill(rect, STRIP), *type_)))
         leaf.y += high + 5 * k
     return strips
 
