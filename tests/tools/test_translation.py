@@ -102,7 +102,8 @@ def translate(folder: Path, words: dict[str, str] = RUSSIAN, code: str = "ru") -
     po = updated(pot, file.read_text("utf-8") if file.is_file() else None, code)
     for source, target in words.items():
         written = f'msgid "{source}"\nmsgstr ""'
-        assert written in (po := _joined(po)), source
+        po = _joined(po)
+        assert written in po, source
         po = po.replace(written, f'msgid "{source}"\nmsgstr "{target}"')
     file.parent.mkdir(exist_ok=True)
     file.write_text(po, "utf-8")
