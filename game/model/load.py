@@ -17,6 +17,7 @@ from game.diagnostics.diagnostic import (
     in_order,
 )
 from game.diagnostics.span import Source, Span
+from game.diagnostics.suggest import did_you_mean
 from game.model import cache, keys
 from game.model.link import link
 from game.model.outline import Outline
@@ -29,6 +30,7 @@ from game.text.tree import Parsed, parse
 
 NO_CAMPAIGN = Rule("no-campaign", Severity.ERROR, "A folder without a campaign in it.")
 NOT_A_RECORD = Rule("not-a-record", Severity.ERROR, "A file that says nothing of the notation.")
+MISSING_FILE = Rule("missing-file", Severity.ERROR, "A file that is named and not there.")
 OUTSIDE = Rule("outside-the-folder", Severity.ERROR, "A file that is a link out of the story.")
 TOO_MANY = Rule("too-many-files", Severity.ERROR, "More files than a story may have.")
 
@@ -80,18 +82,24 @@ def load(
         found += problems
         if source is not None:
             sources[name] = source
+    shared: dict[str, Source] = {}
+    if (base / "scenes").is_dir() and base / "scenes" != path:
+        for file in sorted((base / "scenes").glob("*.yaml")):
+            source, _ = read(file, _name(file, base))
+            if source is not None and not file.name.endswith(IDS):
+                shared[file.stem] = source
     if not sources and not found:
         span = Span(_name(path, base), 1, 1, 1, 1)
         message = "there is no campaign here: no file ends in .yaml"
         hint = "a campaign is a folder with a campaign.yaml and chapters"
         found.append(Diagnostic(NO_CAMPAIGN, span, message, hint))
-    return _load(sources, found, cache, book)
+    return _load(sources, shared, found, cache, book)
 
 
 def load_text(text: str, name: str = "story.yaml", book: LineBook | None = None) -> Loaded:
     """The campaign that a text of one file holds."""
     source, found = decode(text.encode("utf-8", "surrogatepass"), name)
-    return _load({} if source is None else {name: source}, found, None, book)
+    return _load({} if source is None else {name: source}, {}, found, None, book)
 
 
 def campaigns(root: Path) -> tuple[Path, ...]:
@@ -169,16 +177,20 @@ def _files(path: Path, base: Path, found: list[Diagnostic]) -> list[Path]:
 
 
 def _load(
-    sources: Mapping[str, Source],
+    sources: dict[str, Source],
+    shared: Mapping[str, Source],
     found: list[Diagnostic],
     folder: Path | None,
     book: LineBook | None,
 ) -> Loaded:
+    """The story of files; of the scenes that are shared, those that the campaign names are read."""
     enabled = gc.isenabled()
     gc.disable()  # walking all that grows again and again makes the load quadratic
     try:
         files = {name: _File.open(source, folder) for name, source in sources.items()}
-        records = _records(files, found, book)
+        scenes = {name: _File.open(source, folder) for name, source in shared.items()}
+        records = _records(files, scenes, found, book)
+        sources |= {name: file.source for name, file in files.items()}
         story = link(records, found, _hash(sources)) if records.draft.id else None
         ordered = in_order(found)
         if folder is not None:
@@ -242,7 +254,12 @@ def _compile(
         cache.tidy(folder)
 
 
-def _records(files: Mapping[str, _File], found: list[Diagnostic], book: LineBook | None) -> Records:
+def _records(
+    files: dict[str, _File],
+    scenes: Mapping[str, _File],
+    found: list[Diagnostic],
+    book: LineBook | None,
+) -> Records:
     """All files read as records: declarations first, because prose refers to them."""
     roots: list[tuple[str, Map]] = []
     records = Records(found, Scope(book=book))
@@ -258,11 +275,6 @@ def _records(files: Mapping[str, _File], found: list[Diagnostic], book: LineBook
             span = tree.span if tree else Span(name, 1, 1, 1, 1)
             message = "this file holds no record of the story language"
             found.append(Diagnostic(NOT_A_RECORD, span, message, _FILE_HINT))
-    chapters = [chapter for _, tree in roots for chapter in scan(tree)]
-    records.places = Places(
-        frozenset(id_ for _, _, ids in chapters for id_ in ids),
-        {name: start for name, start, _ in chapters},
-    )
     campaign_files = [(name, tree) for name, tree in roots if "campaign" in tree.entries]
     cast_files = [
         (name, tree) for name, tree in roots if "campaign" not in tree.entries and _is_cast(tree)
@@ -278,12 +290,38 @@ def _records(files: Mapping[str, _File], found: list[Diagnostic], book: LineBook
         span = tree.entries["campaign"][0].span
         found.append(Diagnostic(NO_CAMPAIGN, span, message, "a folder holds one", related))
     for _, tree in cast_files:
-        records.cast(tree.entries["cast"][1])
+        entries = records.record(tree, {"cast": "the characters by id"}, "a cast file")
+        records.cast(entries["cast"][1])
     for _, tree in campaign_files[:1]:
         records.campaign(tree)
+    rest += _named_scenes(scenes, files, records, found)
+    chapters = [chapter for _, tree in [*campaign_files[:1], *rest] for chapter in scan(tree)]
+    records.places = Places(
+        frozenset(id_ for _, _, ids in chapters for id_ in ids),
+        {name: start for name, start, _ in chapters},
+    )
     for name, _ in [*campaign_files[:1], *rest]:
         _read_chapters(name, files[name], records, found)
     return records
+
+
+def _named_scenes(
+    scenes: Mapping[str, _File], files: dict[str, _File], records: Records, found: list[Diagnostic]
+) -> list[tuple[str, Map]]:
+    """The files of shared scenes that the campaign names, put among its files."""
+    named: list[tuple[str, Map]] = []
+    for name, span in records.draft.scenes:
+        file = scenes.get(name)
+        if file is None:
+            known = did_you_mean(name, scenes, f"write it, as scenes/{name}.yaml")
+            message = f'there is no file of scenes "{name}"'
+            found.append(Diagnostic(MISSING_FILE, span, message, known))
+            continue
+        files[file.source.file] = file
+        found += file.parsed.diagnostics if file.parsed else []
+        if isinstance(file.tree, Map):
+            named.append((file.source.file, file.tree))
+    return named
 
 
 def _read_chapters(name: str, file: _File, records: Records, found: list[Diagnostic]) -> None:

@@ -85,6 +85,8 @@ class Reader:
             fallback = "keys there are: " + ", ".join(name for name in keys if name != "note")
             hint = strange_character(key) or did_you_mean(key.text, keys, fallback)
             near = nearest(key.text, keys)
+            if node.flow and " " in key.text and kind(value) == "nothing":
+                hint = "a comma between { } ends a value: put text that has one between '…'"
             self.report(UNKNOWN_KEY, key.span, f'{what} has no key "{key.text}"', hint)
             if near and near not in entries and near not in node.entries:
                 entries[near] = (key, value)

@@ -735,6 +735,9 @@ class Records(Declarations):
             return Item(None, {next(iter(field.entries)): (Case(None, self.line(node)),)})
         entries = self.record(node, {**field.entries, "if": "when it is printed"}, "this entry")
         condition = self.condition(entries["if"][1]) if "if" in entries else None
+        first = next(iter(field.entries))
+        if entries and first not in entries:
+            self.missing(node.span, "this entry", first, field.entries[first])
         fields = {
             key: self.ladder(value, self.line, key, partial=True)
             for key, (_, value) in entries.items()

@@ -59,6 +59,9 @@ ReferenceKind: TypeAlias = Lit[
     "way", "later", "seen", "chosen", "deck", "scene", "archive", "newspaper", "ending"
 ]
 
+ARCHIVE = "archive."
+"""What the name of a page begins with, as what may be in the sealed archive."""
+
 FACTS = ("name", "role", "born", "died", "gender")
 """What of the cast prose may print."""
 
@@ -265,6 +268,8 @@ class Scope:
                     self.refer("seen", name, fragment, *at)
                 case Chosen(name, at):
                     self.refer("chosen", name, fragment, *at)
+                case Name(name, at) if name.startswith(ARCHIVE):
+                    self.refer("archive", name.removeprefix(ARCHIVE), fragment, *at)
                 case AtEnding(name, at) if name:
                     self.refer("ending", name, fragment, *at)
                 case _:
@@ -323,6 +328,8 @@ class Scope:
     def _name(self, name: str, span: Span, want: Want, found: list[Diagnostic]) -> None:
         assert self.names is not None
         declared = self.names.get(name)
+        if declared is None and name.startswith(ARCHIVE):
+            declared = Declared("flag")
         if declared is None:
             self.unknown(name, span, self.names, "name", found)
             return

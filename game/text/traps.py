@@ -27,10 +27,11 @@ _STRANGE = {
 }
 _VALUE = r"^\s*(?:- )*(?:[^\s\"'{\[#-][^\"':]*:\s+)?"
 _QUOTED = re.compile(_VALUE + r"""("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*(?=[^\s#,:])""")
+_PROSE_BRACE = r"\{\s*(?:if|first|cycle|once|shuffle|count|otherwise)\b"
 _BRACKET = re.compile(_VALUE + r"[{\[]")
 _MARKER = re.compile(r"(---|\.\.\.)\s*$")
 _BLOCK = re.compile(r"\s*(?:- )*(?P<key>[^#]*?)\s*:?\s*[|>][-+\d]*\s*(?:#.*)?$")
-_COMMENT = re.compile(r"[ \t]+(#(?!\s*(?:lint|expect):)[^\n]*)")
+_COMMENT = re.compile(r"[ \t](#(?!\s*(?:lint|expect):)[^\n]*)")
 
 Advice = tuple[str, str, int]
 """What to say of a syntax error: message, remedy, and the offset it is about."""
@@ -62,7 +63,10 @@ def after_error(source: Source, error: Any) -> Advice:
 
 
 def comment_after(node: Scalar) -> Diagnostic | None:
-    """The warning that YAML dropped the end of a line of prose as a comment."""
+    """The warning that YAML dropped the end of a line of prose as a comment.
+
+    A comment that is meant as one stands apart, by two spaces at least.
+    """
     if node.style in ("|", ">"):
         return None
     match = _COMMENT.match(node.source.text, node.end)
@@ -184,6 +188,9 @@ def _sign(source: Source, at: int, problem: str, context: str) -> Advice | None:
         return "YAML reads a colon and a space as a key with a value", _QUOTE_WHOLE, at
     if sign == "\t":
         return "a tab stands at the start of this value", "write a space", at
+    if re.match(_VALUE + _PROSE_BRACE, line):
+        message = "YAML reads { or [ at the start of a value as a mapping or a list"
+        return message, _QUOTE_WHOLE, at
     if "cannot start any token" in problem or sign in (":", ",", "?", "|", ">"):
         return f'YAML keeps "{sign}" at the start of a value for itself', _QUOTE_WHOLE, at
     if "scanning an a" in context or re.match(_VALUE + "[*&]", line):

@@ -519,6 +519,16 @@ def test_papers_go_into_the_archive_and_awards_are_granted() -> None:
     assert arrive(played, 1, turn.passage.id).state.values["archive.letter"] is True
 
 
+def test_a_condition_can_ask_whether_a_page_is_in_the_archive() -> None:
+    played = program(
+        "here: {text: x, do: archive letter, next: [{if archive.letter: out}, {otherwise: here}]}\n"
+        "letter: {letter: {words: Not sent.}, next: return}" + OUT
+    )
+    assert walk(played, ADVANCE).over
+    text = campaign("here: {text: '{if archive.lettr: x}', next: out}\nletter: {text: x}" + OUT)
+    assert "letter" in only(load_text(text).diagnostics, "unknown-name").hint
+
+
 # Saves
 
 

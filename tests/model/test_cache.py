@@ -219,3 +219,36 @@ def test_compiled_files_are_plain_text(folder: Path, cache: Path) -> None:
     load(folder, None, cache)
     for file in cache.iterdir():
         assert '"passages"' in file.read_text("utf-8")
+
+
+def test_scenes_shared_by_campaigns_are_read_where_they_are_named(
+    folder: Path, cache: Path
+) -> None:
+    root = folder.parent
+    (root / "scenes").mkdir()
+    (root / "scenes" / "inn.yaml").write_text("chapter: inn\npassages:\n  bar: {text: A bar.}\n")
+    (root / "scenes" / "other.yaml").write_text("nonsense: {")
+    one = folder / "chapters" / "one.yaml"
+    one.write_text(ONE.replace("    text: |", "    call: bar\n    text: |", 1), "utf-8")
+    assert [found.rule.id for found in load(folder, root).diagnostics] == ["missing-target"]
+    (folder / "campaign.yaml").write_text(CAMPAIGN + "scenes: [inn]\n", "utf-8")
+    for _ in range(2):
+        loaded = load(folder, root, cache)
+        assert loaded.diagnostics == ()
+        assert loaded.story is not None
+        assert "bar" in loaded.story.passages
+        assert set(loaded.sources) == {
+            "c/campaign.yaml",
+            "c/chapters/one.yaml",
+            "c/chapters/two.yaml",
+            "scenes/inn.yaml",
+        }
+
+
+def test_a_file_of_scenes_that_is_not_there_is_told(folder: Path) -> None:
+    (folder.parent / "scenes").mkdir()
+    (folder.parent / "scenes" / "inn.yaml").write_text("chapter: inn\npassages: {bar: {text: x}}\n")
+    (folder / "campaign.yaml").write_text(CAMPAIGN + "scenes: [in]\n", "utf-8")
+    (found,) = load(folder, folder.parent).diagnostics
+    assert found.rule.id == "missing-file"
+    assert "inn" in found.hint
