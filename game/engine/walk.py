@@ -49,7 +49,10 @@ class Walk:
     """
 
     __slots__ = (
-        "agenda",
+        "_agenda",
+        "_chapter",
+        "_entered",
+        "_latest",
         "chosen",
         "node",
         "passage",
@@ -60,6 +63,11 @@ class Walk:
         "values",
         "visits",
     )
+
+    _agenda: Agenda
+    _chapter: str
+    _entered: list[str]
+    _latest: str
 
     def __init__(self, program: Program, state: State) -> None:
         self.program = program
@@ -72,6 +80,22 @@ class Walk:
         self.chosen: dict[str, int] = dict(state.chosen)
         self.agenda = state.agenda
         self.passed: set[PassageId] | None = None
+
+    @property
+    def agenda(self) -> Agenda:
+        """What is due, and what was interrupted; chapters are put into it when it is asked for."""
+        if self._entered or self._latest != self._agenda.date:
+            chapters = (*self._agenda.chapters, *self._entered)
+            self._agenda = attrs.evolve(self._agenda, chapters=chapters, date=self._latest)
+            self._entered.clear()
+        return self._agenda
+
+    @agenda.setter
+    def agenda(self, agenda: Agenda) -> None:
+        self._agenda = agenda
+        self._entered = []
+        self._chapter = agenda.chapters[-1] if agenda.chapters else ""
+        self._latest = agenda.date
 
     def state(self) -> State:
         """The state as it stands now, with copies of what the walk goes on changing."""
@@ -186,15 +210,15 @@ class Walk:
         node = self.node = self.program.nodes[passage]
         self.passage = passage
         self.visits[passage] = self.visits.get(passage, 0) + 1
-        if self.agenda.stack and not node.returning:
+        if self._agenda.stack and not node.returning:
             self._leave_for_good()
-        if not self.agenda.stack:
+        if not self._agenda.stack:
             self._date(node)
         if node.effects is not None:
             node.effects(self.values, self.seed, self.turn)
         if node.later:
             self.schedule(node.later)
-        if (self.agenda.delays or self.program.events) and not node.ends:
+        if (self._agenda.delays or self.program.events) and not node.ends:
             due = self._due()
             if due:
                 self._push(*(Frame(each, "", "enter") for each in due[:0:-1]), below=passage)
@@ -217,16 +241,11 @@ class Walk:
 
     def _date(self, node: Node) -> None:
         """Count a chapter that is entered, and the latest date."""
-        agenda = self.agenda
-        chapters = agenda.chapters
-        chapter = node.chapter
-        if not chapters or chapters[-1] != chapter:
-            chapters = (*chapters, chapter)
-        elif node.date <= agenda.date:
-            return
-        date = max(agenda.date, node.date)
-        delays, scheduled, fired = agenda.delays, agenda.scheduled, agenda.fired
-        self.agenda = Agenda(chapters, date, delays, scheduled, fired, agenda.drawn, agenda.stack)
+        if node.chapter != self._chapter:
+            self._chapter = node.chapter
+            self._entered.append(node.chapter)
+        if node.date > self._latest:
+            self._latest = node.date
 
     def _leaving(self, frame: Frame) -> Leave:
         node = self.program.nodes[frame.passage]
