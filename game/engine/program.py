@@ -17,6 +17,7 @@ from game.engine.prose import (
     Pages,
     Paper,
     Renderer,
+    RenderText,
     Sheet,
     VerdictLines,
     Word,
@@ -129,8 +130,8 @@ class Node:
 
     It is `fleeting` where all that it has is text that may come to nothing. Its `doors` are the
     choices with what opens them; it is `plain` where they are always open, and `simple` where
-    conditions alone decide; a scene that is `returning` can come back from it. What always reads
-    the same has its `words`.
+    conditions alone decide; a scene can come back from one that is `returning`. `words` are its
+    text, or what renders it.
     """
 
     passage: Passage
@@ -147,7 +148,7 @@ class Node:
     returning: bool
     plain: bool
     simple: bool
-    words: str | None
+    words: str | RenderText
 
 
 @attrs.frozen(eq=False)
@@ -278,7 +279,7 @@ class Program:
             id_ in self.story.returning,
             all(step.always for step in steps.values()),
             not any(step.once or step.fallback for step in steps.values()),
-            self.renderer.always(passage.text),
+            self.renderer.text(passage.text),
         )
 
     def _step(self, passage: Passage, choice: Choice) -> Step:
@@ -420,11 +421,8 @@ class Program:
 
     def text(self, state: Now) -> str:
         """The words of the passage's text, a paragraph a line, without looks and speakers."""
-        node = self.nodes[state.passage]
-        if node.words is not None:
-            return node.words
-        pages = self.renderer.pages(node.passage.text, state)
-        return "\n".join([text_of(line.words) for page in pages for line in page])
+        words = self.nodes[state.passage].words
+        return words if isinstance(words, str) else words(state)
 
     def answer(self, choice: Choice, state: Now) -> Lines:
         """A choice's answer."""

@@ -143,6 +143,7 @@ def english(number: int) -> str:
 
 RenderLine: TypeAlias = Callable[[Now], Line | None]
 RenderWords: TypeAlias = Callable[[Now], Words]
+RenderText: TypeAlias = Callable[[Now], str]
 
 
 @attrs.frozen(eq=False)
@@ -204,14 +205,25 @@ class Renderer:
                 pages.append(lines)
         return tuple(pages)
 
-    def always(self, ladder: Ladder[Prose]) -> str | None:
-        """The words of a block of prose that never varies; None of one that may."""
+    def text(self, ladder: Ladder[Prose]) -> "str | RenderText":
+        """The words of a block of prose, a paragraph a line: always the same, or by the state."""
         if len(ladder) != 1 or ladder[0].condition is not None:
-            return None if ladder else ""
-        pages = self._compiled(ladder[0].value).always
-        if pages is None:
-            return None
-        return "\n".join(text_of(line.words) for page in pages for line in page)
+            return (lambda state: _text_of(self.pages(ladder, state))) if ladder else ""
+        prose = ladder[0].value
+        always = self._compiled(prose).always
+        if always is not None:
+            return _text_of(always)
+        if any(paragraph.channel for paragraph in prose.paragraphs()):
+            return lambda state: _text_of(self.pages(ladder, state))
+        parts = tuple(
+            (
+                None if each.condition is None else self.evaluator.function(each.condition),
+                text_of(words) if isinstance(words, tuple) else words,
+            )
+            for each in prose.paragraphs()
+            if (words := self._render(each.runs))
+        )
+        return _text_in_parts(parts)
 
     def runs(self, runs: Runs, state: Now) -> Words:
         """The words of runs, white space made single and taken from both ends."""
@@ -388,6 +400,25 @@ class Renderer:
             if start <= value and band in by_band:
                 return by_band[band]
         return ()
+
+
+def _text_of(pages: Pages) -> str:
+    return "\n".join([text_of(line.words) for page in pages for line in page])
+
+
+def _text_in_parts(parts: tuple[tuple[Evaluate | None, str | RenderWords], ...]) -> RenderText:
+    """What renders paragraphs, each fixed or not, of which some stand there on a condition."""
+
+    def render(state: Now) -> str:
+        texts = []
+        for condition, part in parts:
+            if condition is None or condition(state):
+                text = part if isinstance(part, str) else text_of(part(state))
+                if text:
+                    texts.append(text)
+        return "\n".join(texts)
+
+    return render
 
 
 def _rendering(line: Line | RenderLine | None) -> RenderLine:

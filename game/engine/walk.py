@@ -53,6 +53,7 @@ class Walk:
         "_chapter",
         "_entered",
         "_latest",
+        "_watched",
         "chosen",
         "node",
         "passage",
@@ -71,6 +72,7 @@ class Walk:
 
     def __init__(self, program: Program, state: State) -> None:
         self.program = program
+        self._watched = bool(program.events)
         self.passage = state.passage
         self.node = program.nodes[state.passage]
         self.seed = state.seed
@@ -136,7 +138,7 @@ class Walk:
     def text(self) -> str:
         """The words of the passage's text."""
         words = self.node.words
-        return self.program.text(self) if words is None else words
+        return words if isinstance(words, str) else words(self)
 
     def decide(self, step: Step) -> None:
         """Do what a choice does before it leads anywhere."""
@@ -209,16 +211,19 @@ class Walk:
     def _enter(self, passage: PassageId) -> Following:
         node = self.node = self.program.nodes[passage]
         self.passage = passage
-        self.visits[passage] = self.visits.get(passage, 0) + 1
-        if self._agenda.stack and not node.returning:
+        visits = self.visits
+        visits[passage] = visits.get(passage, 0) + 1
+        stack = self._agenda.stack
+        if stack and not node.returning:
             self._leave_for_good()
-        if not self._agenda.stack:
+            stack = ()
+        if not stack and (node.chapter != self._chapter or node.date > self._latest):
             self._date(node)
         if node.effects is not None:
             node.effects(self.values, self.seed, self.turn)
         if node.later:
             self.schedule(node.later)
-        if (self._agenda.delays or self.program.events) and not node.ends:
+        if (self._watched or self._agenda.delays) and not node.ends:
             due = self._due()
             if due:
                 self._push(*(Frame(each, "", "enter") for each in due[:0:-1]), below=passage)
