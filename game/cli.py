@@ -88,7 +88,7 @@ class Wishes:
     @property
     def rehearsal(self) -> bool:
         """Whether this is a rehearsal, which touches nobody's saved games."""
-        return self != Wishes()
+        return attrs.evolve(self, lang=None) != Wishes()
 
 
 def _stop(message: str, status: int = 2) -> NoReturn:

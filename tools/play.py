@@ -74,7 +74,8 @@ class Terminal:
         if len(entries) == 1:
             return entries[0]
         for number, entry in enumerate(entries, start=1):
-            self._say(f"  {number}. {entry.summary.title} ({entry.summary.years})")
+            years = f" ({entry.summary.years})" if entry.summary.years else ""
+            self._say(f"  {number}. {entry.summary.title}{years}")
         while True:
             answer = self._ask(say("Which campaign?") + " ").strip()
             picked = _number(answer)
@@ -104,11 +105,8 @@ class Terminal:
         slot = self.library.shelf(entry.summary.id).latest()
         if slot and slot.save:
             save = slot.save
-            question = say(
-                'Continue "{chapter}", {place}? [Enter: yes, n: a new game]',
-                chapter=save.chapter,
-                place=save.place,
-            )
+            where = ", ".join(part for part in (f'"{save.chapter}"', save.place) if part)
+            question = say("Continue {where}? [Enter: yes, n: a new game]", where=where)
             if self._ask(f"{question} ").strip().casefold() not in ("n", "no", "new"):
                 try:
                     restored = restore(save, program)
@@ -258,7 +256,7 @@ class Terminal:
         width = min(88, shutil.get_terminal_size().columns)
         if turn.passage.hard and self.settings.hard == "mark":
             self._say(say("[A hard scene: {note}]", note=turn.passage.hard.note), "")
-        self._say("", turn_text(turn, width, self.settings.hard == "skip"), "")
+        self._say("", turn_text(turn, width, self.settings.hard == "skip", hidden=False), "")
         self._say(self._status(turn))
         if turn.can_advance:
             self._say("  " + say("[Enter] go on"))

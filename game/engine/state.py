@@ -322,8 +322,8 @@ class Turn:
 
         A scene that interrupts and has no date of its own plays when it was called.
         """
-        own = self.passage.date or self.chapter.date
-        return own or (self.state.agenda.date if self.interrupts else "")
+        within = self.state.agenda.date if self.interrupts else self.chapter.date
+        return self.passage.date or within
 
     def value(self, name: str) -> int:
         """The value of a number now."""

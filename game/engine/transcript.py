@@ -326,12 +326,18 @@ def award_text(award: Achievement) -> str:
     return say("Achieved: {title}. {sentence}", title=award.title, sentence=sentence).strip()
 
 
-def turn_text(turn: Turn, width: int | None = None, skip_hard: bool = False) -> str:
-    """A whole turn: changes, dateline, what is read, what can be done."""
+def turn_text(
+    turn: Turn, width: int | None = None, skip_hard: bool = False, hidden: bool = True
+) -> str:
+    """A whole turn: changes, dateline, what is read, what can be done.
+
+    Numbers that the player does not see are told of only with `hidden`.
+    """
     story = turn.program.story
     blocks: list[str] = []
-    if turn.changes:
-        blocks.append("\n".join(change_text(change, story) for change in turn.changes))
+    changes = [each for each in turn.changes if hidden or story.numbers[each.name].gauge]
+    if changes:
+        blocks.append("\n".join(change_text(change, story) for change in changes))
     blocks += [award_text(award) for award in turn.awards]
     head = dateline(turn)
     if len(turn.state.chapters) and turn.state.visits.get(turn.passage.id) == 1:

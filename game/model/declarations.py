@@ -6,7 +6,7 @@ from typing import TypeVar
 import attrs
 
 from game.diagnostics.diagnostic import Diagnostic, Related, Rule, Severity
-from game.diagnostics.span import Span
+from game.diagnostics.span import Source, Span
 from game.diagnostics.suggest import did_you_mean
 from game.model import keys
 from game.model.face import FIELDS, Face, NumberField, WordField, WordsField
@@ -35,7 +35,7 @@ from game.model.story import (
 )
 from game.text.expression import Expr, parse_condition
 from game.text.nodes import Fragment, Map, Scalar, Seq, Tree
-from game.text.scope import Declared, Scope
+from game.text.scope import Declared, Reference, Scope
 
 DUPLICATE = Rule("duplicate-id", Severity.ERROR, "Two things of one kind with one id.")
 BANDS = Rule("bands-out-of-order", Severity.ERROR, "Bands outside the bounds, or not rising.")
@@ -68,6 +68,7 @@ class Draft:
     achievements: dict[str, Achievement] = attrs.field(factory=dict)
     rules: list[CampaignRule] = attrs.field(factory=list)
     scenes: tuple[tuple[str, Span], ...] = ()
+    references: list[tuple[Source, Reference]] = attrs.field(factory=list)
     language: str = "en"
     chapters: dict[ChapterId, Chapter] = attrs.field(factory=dict)
     outlines: dict[PassageId, Outline] = attrs.field(factory=dict)
@@ -137,6 +138,7 @@ class Declarations(Reader):
         if "rules" in entries:
             for item in self.items(entries["rules"][1], "rules"):
                 self._rule(item)
+        draft.references += [(tree.source, each) for each in self.scope.references]
 
     def _declare(self, conditions: frozenset[str]) -> None:
         """Let conditions, effects and prose from here on refer to what is declared."""
@@ -168,6 +170,7 @@ class Declarations(Reader):
             self.where = f"cast.{name.text}"
             says = self._text(entries, "says", "the speaker's name") or name.text.upper()
             full = self._text(entries, "name", "the name") or name.text
+            told_apart = says
             for speaker in (says, full):
                 self.scope.speakers.setdefault(speaker, name.text)
             says = self._told(entries, "says", "the speaker's name") or says
@@ -188,6 +191,16 @@ class Declarations(Reader):
             )
             means = f"how far {full} trusts you"
             trust = self.integer(entries["trust"][1], "trust", 50) if "trust" in entries else 50
+            if not 0 <= trust <= 100:
+                message = f"trust cannot start at {trust}"
+                self.report(BAD_BOUNDS, entries["trust"][1].span, message, "from 0 to 100")
+            elsewhere = self.scope.speakers.get(told_apart, name.text)
+            if elsewhere != name.text:
+                message = (
+                    f'two of the cast are written "{told_apart}:", {elsewhere} and {name.text}'
+                )
+                hint = "give one of them a `says:` of their own"
+                self.report(DUPLICATE, name.span, message, hint)
             key = f"trust.{name.text}"
             draft.numbers[key] = Stat(
                 key, f"trust of {full}", 0, 100, max(0, min(100, trust)), means, span=name.span

@@ -1,9 +1,9 @@
 """Everything that passages ask of each other resolved or reported: draft → `Story`."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from game.diagnostics.diagnostic import Diagnostic, Rule, Severity
-from game.diagnostics.span import Span
+from game.diagnostics.span import Source, Span
 from game.diagnostics.suggest import did_you_mean
 from game.model.circles import circles
 from game.model.conditions import check_conditions
@@ -57,7 +57,7 @@ def link(records: Records, found: list[Diagnostic], hash_: str) -> Story | None:
         draft.ink,
         start,
         draft.numbers,
-        draft.flags | _archive(outlines),
+        draft.flags | _archive(draft),
         draft.named,
         draft.conditions,
         draft.cast,
@@ -82,16 +82,23 @@ def _is_event(outline: Outline) -> bool:
     return outline.event is not None
 
 
-def _archive(outlines: Iterable[Outline]) -> dict[str, Flag]:
-    """A flag for every page that can come into the sealed archive."""
+def _archive(draft: Draft) -> dict[str, Flag]:
+    """A flag for every page that can come into the sealed archive, or that is asked for there."""
     flags: dict[str, Flag] = {}
-    for outline in outlines:
-        for each in outline.references:
-            if each.kind == "archive" and each.name not in flags:
-                id_ = f"archive.{each.name}"
-                means = f"The archive holds “{each.name}”."
-                flags[id_] = Flag(id_, means, span=outline.source.span(each.start, each.end))
+    for source, each in _asked(draft):
+        id_ = f"archive.{each.name}"
+        if each.kind == "archive" and id_ not in flags:
+            means = f"The archive holds “{each.name}”."
+            flags[id_] = Flag(id_, means, span=source.span(each.start, each.end))
     return flags
+
+
+def _asked(draft: Draft) -> Iterator[tuple[Source, Reference]]:
+    """Everything that declarations and passages ask for, and the file it is asked for in."""
+    yield from draft.references
+    for outline in draft.outlines.values():
+        for each in outline.references:
+            yield outline.source, each
 
 
 def _returning(outlines: Mapping[PassageId, Outline], places: Places) -> frozenset[PassageId]:
@@ -130,11 +137,9 @@ class _Linker:
             start = chapter.start
             if start is not None and start not in draft.outlines and start not in draft.lost:
                 self.unknown(start, chapter.span, draft.outlines, "passage", MISSING_TARGET)
-        for outline in draft.outlines.values():
-            for reference in outline.references:
-                if not self._known(reference):
-                    span = outline.source.span(reference.start, reference.end)
-                    self._report(reference, span)
+        for source, reference in _asked(draft):
+            if not self._known(reference):
+                self._report(reference, source.span(reference.start, reference.end))
 
     def start(self) -> PassageId | None:
         """Where the campaign begins."""

@@ -2,6 +2,7 @@
 
 import gc
 import hashlib
+import os
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -38,6 +39,11 @@ IDS = ".ids.yaml"
 """How the names of side files end, which bind lines to ids."""
 
 MOST_FILES = 20_000
+MOST_ENTRIES = 200_000
+"""Files of any kind below a story's folder, at most."""
+
+LARGE = 262_144
+"""Characters of a campaign's file from which on its chapters are not read for the summary."""
 
 
 @attrs.frozen
@@ -117,6 +123,9 @@ def summary(path: Path) -> Summary:
     """What a campaign says of itself; of one that cannot be read, its folder's name."""
     file = path / "campaign.yaml" if path.is_dir() else path
     source, _ = read(file, file.name)
+    if source is not None and len(source.text) > LARGE:
+        declared = re.split(r"^(?:passages|chapters):", source.text, maxsplit=1, flags=re.M)[0]
+        source = Source.of(source.file, declared)
     tree = parse(source).tree if source is not None else None
     texts = {
         key.text: value.text.strip()
@@ -153,7 +162,15 @@ def _files(path: Path, base: Path, found: list[Diagnostic]) -> list[Path]:
     inside = path.resolve()
     files = []
     shared = base / "cast"
-    candidates = sorted(path.rglob("*.y*ml"))
+    candidates = _yaml_files(path)
+    if candidates is None:
+        span = Span(_name(path, base), 1, 1, 1, 1)
+        message = (
+            f"more than {MOST_FILES} story files, or {MOST_ENTRIES} files of any kind, are here"
+        )
+        hint = "give the folder of a campaign, which holds its campaign.yaml"
+        found.append(Diagnostic(TOO_MANY, span, message, hint))
+        return []
     if shared.is_dir() and shared != path:
         candidates += sorted(shared.glob("*.y*ml"))
     for file in candidates:
@@ -168,12 +185,19 @@ def _files(path: Path, base: Path, found: list[Diagnostic]) -> list[Path]:
             found.append(Diagnostic(OUTSIDE, span, message, "put a copy of it here"))
             continue
         files.append(file)
-    if len(files) > MOST_FILES:
-        span = Span(_name(path, base), 1, 1, 1, 1)
-        message = f"{len(files)} files; a story may have {MOST_FILES}"
-        found.append(Diagnostic(TOO_MANY, span, message, "join some chapters"))
-        return files[:MOST_FILES]
     return files
+
+
+def _yaml_files(folder: Path) -> list[Path] | None:
+    """The story files below a folder by name; None where there are too many to be a story."""
+    files: list[Path] = []
+    entries = 0
+    for inside, folders, names in os.walk(folder):
+        entries += len(folders) + len(names)
+        files += [Path(inside, name) for name in names if name.endswith((".yaml", ".yml"))]
+        if len(files) > MOST_FILES or entries > MOST_ENTRIES:
+            return None
+    return sorted(files)
 
 
 def _load(
@@ -280,7 +304,8 @@ def _records(
         (name, tree) for name, tree in roots if "campaign" not in tree.entries and _is_cast(tree)
     ]
     rest = [pair for pair in roots if pair not in campaign_files and pair not in cast_files]
-    if not campaign_files:
+    unread = any(file.tree is None for file in files.values())
+    if not campaign_files and not unread:
         _report_no_campaign(files, records.draft.lost, found)
     for (name, tree), (_, first) in zip(
         campaign_files[1:], campaign_files[:1] * len(campaign_files), strict=False

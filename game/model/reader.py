@@ -28,6 +28,19 @@ NO_OTHERWISE = Rule("no-otherwise", Severity.WARNING, "A ladder that may hold no
 WAY_ON = "next"
 """What a ladder of ways on is called; only its rungs may be bare: `next: [the-count]`."""
 
+_MEANT = {
+    "hidden": "write `locked: hidden`",
+    "sticky": "a choice stays unless it is `once: yes`",
+    "label": "write `text:`",
+    "condition": "write `if:`",
+    "when": "write `if:`",
+    "effects": "write `do:`",
+    "effect": "write `do:`",
+    "target": "write `goto:`",
+    "to": "write `goto:`",
+}
+"""What other engines' keys of a choice are here."""
+
 T = TypeVar("T")
 
 _ID = re.compile(r"[^\W_][\w-]*\Z")
@@ -85,6 +98,7 @@ class Reader:
             fallback = "keys there are: " + ", ".join(name for name in keys if name != "note")
             hint = strange_character(key) or did_you_mean(key.text, keys, fallback)
             near = nearest(key.text, keys)
+            hint = _MEANT.get(key.text, hint) if "locked" in keys else hint
             if node.flow and " " in key.text and kind(value) == "nothing":
                 hint = "a comma between { } ends a value: put text that has one between '…'"
             self.report(UNKNOWN_KEY, key.span, f'{what} has no key "{key.text}"', hint)

@@ -72,6 +72,7 @@ T = TypeVar("T")
 _IN_CHAPTERS = re.compile(r"in (\w+) chapters?\Z")
 _CHAPTERS = re.compile(r"(\w+)(?: chapters?)?\Z")
 _COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_DASH_WITHIN = re.compile(r"\n[ \t]*(-)[ \t]")
 _CALL = re.compile(r"(?P<scene>[^\W_][\w-]*)\s*(?:\((?P<arguments>[^()]*)\))?\Z")
 _ARGUMENT = re.compile(r"(?P<name>[^\W\d][\w.-]*)\s*(?:=|\bis\b)\s*(?P<value>-?[\w.-]+)\Z")
 
@@ -193,7 +194,7 @@ class Records(Declarations):
             self._told(entries, "title", "the title") or label_of(name),
             self.date(entries["date"][1]) if "date" in entries else "",
             self._ladder(entries, "place", self.line),
-            self._text(entries, "music", "the music"),
+            self._ladder(entries, "music", self._music),
             self._people(entries["cast"][1]) if "cast" in entries else (),
             PassageId(start[0]) if start else (passages[0] if passages else None),
             viewpoint,
@@ -257,7 +258,7 @@ class Records(Declarations):
             self._ladder(entries, "place", self.line),
             self._told(entries, "time", "the time"),
             self._ladder(entries, "text", self.prose),
-            self._text(entries, "music", "the music"),
+            self._ladder(entries, "music", self._music),
             self.effects(entries["do"][1]) if "do" in entries else (),
             self._later(entries),
             self._choices(entries, routes, card is not None or event is not None),
@@ -295,6 +296,9 @@ class Records(Declarations):
                 for name, value in node.items()
             )
         return (VerdictPart("", self.ladder(node, self.prose, "verdict", partial=True)),)
+
+    def _music(self, node: Tree) -> str:
+        return self.text(node, "the music")
 
     # Consequences
 
@@ -548,13 +552,19 @@ class Records(Declarations):
     ) -> Choice | None:
         """A choice on one line: `Walk out to them alone. -> alone`."""
         self.warn_of_comment(node)
+        if match := _DASH_WITHIN.search(node.source.text, node.start, node.end):
+            span = node.source.span(match.start(1), match.end(1))
+            message = "a dash stands in the middle of the choice above"
+            hint = "begin it as far to the left as the other dashes, to be a choice of its own"
+            self.report(CHOICE_TRAP, span, message, hint)
+            return None
         whole = node.fragment()
         arrow = whole.text.rfind("->")
         routes: tuple[Route, ...] = ()
         end = len(whole.text)
         if arrow >= 0:
             target = whole.part(arrow + 2)
-            end = arrow
+            end = len(whole.text[:arrow].rstrip("-"))
             if target.text and all(c.isalnum() or c in "-_" for c in target.text):
                 routes = (self._route(None, target.text, target),)
             else:

@@ -371,7 +371,7 @@ class Passage:
     place: Ladder[Runs]
     time: str
     text: Ladder[Prose]
-    music: str
+    music: Ladder[str]
     effects: tuple[Effect, ...]
     later: tuple[Later, ...]
     choices: tuple[Choice, ...]
@@ -410,7 +410,7 @@ class Chapter:
     title: str
     date: str
     place: Ladder[Runs]
-    music: str
+    music: Ladder[str]
     on_stage: tuple[CharacterId, ...]
     start: PassageId | None
     viewpoint: str

@@ -200,6 +200,10 @@ def _hint(text: str) -> str:
     if re.search(r"[+\-*/]=", text):
         return "write: paranoia +5"
     words = text.split()
+    if words[0] in ("unset", "reset", "remove", "delete", "unflag"):
+        return f"write: clear {words[-1]}"
+    if words[0] not in _VERBS and re.search(r"(?<!=)=(?!=)|[*/]", text):
+        return "a number is given, or takes, a whole number: grain = 6 · grain +2 · grain +1 to 6"
     if len(words) == 2 and words[0].isalpha():
         return did_you_mean(words[0], _VERBS, forms)
     return forms

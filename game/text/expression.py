@@ -284,7 +284,10 @@ class _Parser:
         token = self._peek()
         if token.kind != "end":
             hint = _FOREIGN.get(token.text, 'join conditions with "and" or "or"')
-            if token.kind == "word":
+            before = self.tokens[self.at - 1].text
+            if before in _QUESTIONS:
+                hint = f"write: {before}({token.text})"
+            elif token.kind == "word":
                 hint = self._word_hint(hint)
             raise self._fault_at(token, f'"{token.text}" is one word too many here', hint)
         return expr

@@ -20,6 +20,7 @@ from game.text.nodes import Fragment
 from game.text.scope import Scope
 
 BRACE = Rule("markup-syntax", Severity.ERROR, "Braces or stress in prose that cannot be read.")
+SPEECH = Rule("speech-in-paragraph", Severity.WARNING, "A speaker in the middle of a paragraph.")
 SPEAKER = Rule("unknown-speaker", Severity.ERROR, "A speaker who is not in the cast.")
 
 DEEPEST = 12
@@ -197,6 +198,11 @@ _WAYS: dict[str, Way] = {
 _SPACE = re.compile(r"\s+")
 
 
+def _indent(text: str, at: int) -> int:
+    """How many spaces stand at an offset."""
+    return len(text) - at - len(text[at:].lstrip(" ")) if text.startswith(" ", at) else 0
+
+
 class _Fault(Exception):
     """What has been reported already: the paragraph it stands in is left out."""
 
@@ -263,8 +269,21 @@ class _Reader:
             aside = (match["aside"] or "").strip()
             channel = (match["channel"] or "").strip()
             start, end = self._trim(match.end(), end)
+        self._warn_of_speech(start, end)
         runs = self._line(start, end, speaker or "")
         return Paragraph(condition, speaker, aside, channel, runs, whole)
+
+    def _warn_of_speech(self, start: int, end: int) -> None:
+        """Warn of a line within a paragraph that begins as somebody's speech does."""
+        at = self.text.find("\n", start, end)
+        while at >= 0:
+            match = _SPEECH.match(self.text, at + 1 + _indent(self.text, at + 1), end)
+            if match and match["name"] in self.scope.speakers:
+                span = self.fragment.span(match.start("name"), match.end("name"))
+                message = f'"{match["name"]}:" stands in the middle of a paragraph'
+                hint = "put a blank line above it, or a backslash before the colon"
+                self.found.append(Diagnostic(SPEECH, span, message, hint))
+            at = self.text.find("\n", at + 1, end)
 
     def _leading_condition(self, start: int, end: int) -> tuple[Expr | None, int]:
         """`{if …}` with no colon, at the start: the condition of the whole paragraph."""
@@ -491,8 +510,16 @@ class _Reader:
 
     def _by_band(self, start: int, colon: int, end: int, depth: int) -> ByBand:
         name = self.text[start:colon].strip()
+        word = name.casefold().split(" ", 1)[0]
+        if word in ("if", "else", "elif", "elseif", "otherwise") or " in " in name:
+            hint = "write {if a: … | if b: … | otherwise: …}; chances stand in ladders alone"
+            raise self._fault(start, colon, f'"{name}:" is no way to vary a text', hint)
         hint = f"write {{{name}: calm: … | haunted: …}}, or {{if …: …}} for a condition"
         options = list(self._named_options(start, colon, end, depth, hint))
+        for band, at, _ in options:
+            if band == "otherwise":
+                hint = "a band that is not named reads as the nearest lower one: name the lowest"
+                raise self._fault(*at, "bands need no `otherwise`", hint)
         bands = [(band, at) for band, at, _ in options]
         self.scope.bands(name, (start, start + len(name)), bands, self.fragment, self.found)
         return ByBand(name, tuple((band, runs) for band, _, runs in options))

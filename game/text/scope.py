@@ -65,6 +65,15 @@ ARCHIVE = "archive."
 FACTS = ("name", "role", "born", "died", "gender")
 """What of the cast prose may print."""
 
+_PLACES: Mapping[str, str] = {
+    "name": "numbers:, flags:, named: or conditions:",
+    "number": "stats: or numbers:",
+    "flag": "flags:",
+    "named value": "named:",
+    "achievement": "achievements:",
+}
+"""Where what is not declared would be."""
+
 _KINDS: Mapping[Kind, str] = {
     "number": "number",
     "flag": "flag",
@@ -191,6 +200,10 @@ class Scope:
         names = list(known)
         near = nearest(name, names)
         hint = f"there is no {what} at all" if not names else f"declare the {what} first"
+        if what in _PLACES:
+            hint = f"declare it in campaign.yaml, under {_PLACES[what]}"
+        elif " of " in what:
+            hint = f"there are: {', '.join(names)}"
         if near is not None:
             hint = f'did you mean "{near}"?{self._meaning(near)}'
         diagnostic = Diagnostic(UNKNOWN_NAME, span, f'unknown {what} "{name}"', hint)
@@ -202,7 +215,9 @@ class Scope:
         if self.names is None:
             return False
         if not (want == "print" and isinstance(expr, Name) and self._is_word(expr.name)):
-            self._expr(expr, "number" if want == "print" else want, fragment, found)
+            if not (isinstance(expr, Name) and want == "print"):
+                want = "number" if want == "print" else want
+            self._expr(expr, want, fragment, found)
         return self._refer(expr, fragment)
 
     def bands(
@@ -341,8 +356,10 @@ class Scope:
         elif declared.kind == "number" and want == "truth":
             message = f'"{name}" is a number, neither true nor false'
             hint = f"compare it, as in: {name} >= 50"
-        elif declared.kind != "number" and want == "number":
+        elif declared.kind != "number" and want in ("number", "print"):
             message, hint = f'"{name}" is true or false, not a number', f"write: {name}"
+            if want == "print":
+                hint = f"write: {{if {name}: …}}"
         if message:
             found.append(Diagnostic(WRONG_KIND, span, message, hint))
 

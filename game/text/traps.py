@@ -53,11 +53,13 @@ def after_error(source: Source, error: Any) -> Advice:
         at = since
     return (
         _indented(source, at)
+        or _strange_before(source, at, problem)
         or _document_before(source, at)
         or _text_after_quotation(source, at, problem)
         or _colon_without_space(source, at)
         or _dedented(source, at, problem)
         or _sign(source, at, problem, context)
+        or _misaligned(source, at, problem)
         or (problem, "compare the indentation with the lines above", at)
     )
 
@@ -112,6 +114,34 @@ def _indented(source: Source, at: int) -> Advice | None:
     return None
 
 
+def _strange_before(source: Source, at: int, problem: str) -> Advice | None:
+    """A character that only looks like a space or a quotation mark, here or on the line above."""
+    if "mapping values" not in problem:
+        return None
+    number = _line(source, at)[0]
+    for line_number in (number, number - 1):
+        line = source.line(line_number)
+        start = source.starts[line_number - 1]
+        if match := re.match(r"\s*(?:- )*[^:#]*?:([\u00a0\u2007\u202f\u200b])", line):
+            message = f"{_STRANGE[match[1]]} follows this colon"
+            return message, "write a plain space after the colon", start + match.start(1)
+    if match := re.match(_VALUE + "([“”‘’])", source.line(number)):
+        message = f"{_STRANGE[match[1]]} begins this value, which is no quotation mark to YAML"
+        return message, _QUOTE_WHOLE, source.starts[number - 1] + match.start(1)
+    return None
+
+
+def _misaligned(source: Source, at: int, problem: str) -> Advice | None:
+    """A line that is indented like no other around it."""
+    if "expected" not in problem:
+        return None
+    number, start, line = _line(source, at)
+    above = next(_lines_above(source, number), "")
+    message = f"this line is indented by {_indent(line)}, unlike the lines that it belongs to"
+    hint = f"the line above is indented by {_indent(above)}; keys of one record stand in line"
+    return message, hint, start + _indent(line)
+
+
 def _document_before(source: Source, at: int) -> Advice | None:
     """The mark of a new document, at the start of a line, that was meant to turn a page."""
     number = _line(source, at)[0]
@@ -132,7 +162,10 @@ def _text_after_quotation(source: Source, at: int, problem: str) -> Advice | Non
         match = _QUOTED.match(source.line(above))
         if match:
             message = "YAML ends the value at the closing quotation mark; text follows it"
-            return message, _QUOTE_WHOLE, source.starts[above - 1] + match.end(1)
+            end = source.starts[above - 1] + match.end(1)
+            if match[1].startswith("'") and "'" in source.line(above)[match.end(1) :]:
+                return message, "between '…' write an apostrophe twice: 'It''s mine'", end
+            return message, _QUOTE_WHOLE, end
     return None
 
 
@@ -179,7 +212,7 @@ def _colon_without_space(source: Source, at: int) -> Advice | None:
 
 def _sign(source: Source, at: int, problem: str, context: str) -> Advice | None:
     """A sign that means something to YAML where prose was meant."""
-    line = _line(source, at)[2]
+    _, start, line = _line(source, at)
     if "could not find expected ':'" in problem:
         hint = "a key needs a colon after it; prose of several lines begins with | or >-"
         return "a line that is neither a key nor part of a text", hint, at
@@ -188,16 +221,17 @@ def _sign(source: Source, at: int, problem: str, context: str) -> Advice | None:
         return "YAML reads a colon and a space as a key with a value", _QUOTE_WHOLE, at
     if sign == "\t":
         return "a tab stands at the start of this value", "write a space", at
-    if re.match(_VALUE + _PROSE_BRACE, line):
+    bracket = _BRACKET.match(line)
+    if re.match(_VALUE + _PROSE_BRACE, line) and bracket:
         message = "YAML reads { or [ at the start of a value as a mapping or a list"
-        return message, _QUOTE_WHOLE, at
+        return message, _QUOTE_WHOLE, start + bracket.end() - 1
     if "cannot start any token" in problem or sign in (":", ",", "?", "|", ">"):
         return f'YAML keeps "{sign}" at the start of a value for itself', _QUOTE_WHOLE, at
     if "scanning an a" in context or re.match(_VALUE + "[*&]", line):
         return "YAML reads * or & at the start of a value as an alias", _QUOTE_WHOLE, at
     if "tag" in context or re.match(_VALUE + "!", line):
         return "YAML reads ! at the start of a value as a tag", _QUOTE_WHOLE, at
-    if _BRACKET.match(line):
+    if bracket:
         message = "YAML reads { or [ at the start of a value as a mapping or a list"
-        return message, _QUOTE_WHOLE, at
+        return message, _QUOTE_WHOLE, start + bracket.end() - 1
     return None

@@ -213,6 +213,16 @@ def test_a_scene_in_another_chapter_counts_no_chapter_and_reaches_no_date() -> N
     assert turn.date == "1921-01-01", "a scene without a date plays when it was called"
 
 
+def test_an_event_does_not_wear_the_date_of_the_file_it_stands_in() -> None:
+    text = CHAPTERS.replace("LATER", "{in 2 chapters: x}").replace(
+        "aside: {", "aside: {date: 1999, "
+    )
+    turn = start(Program(whole(text)), 1)
+    while turn.passage.id != "x":
+        turn = advance(turn.program, turn.state)
+    assert turn.date == "1921-03-10"
+
+
 # Scenes and cards
 
 
