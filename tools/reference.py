@@ -41,6 +41,7 @@ _WORDS: Mapping[Kind, str] = {
 }
 _NAMES = {
     "STAT": "a stat",
+    "FLAG": "a flag",
     "NAMED": "a named value",
     "MASTHEAD": "a newspaper",
     "ACHIEVEMENT": "an achievement",

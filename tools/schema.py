@@ -58,7 +58,7 @@ _SIDE_FILE: Schema = {
         "additionalProperties": {"type": "string"},
     },
 }
-_VARYING: tuple[Kind, ...] = ("line", "prose", "id", "call")
+_VARYING: tuple[Kind, ...] = ("text", "line", "prose", "id", "call")
 
 
 def schema() -> Schema:

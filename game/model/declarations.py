@@ -39,6 +39,7 @@ from game.text.scope import Declared, Reference, Scope
 
 DUPLICATE = Rule("duplicate-id", Severity.ERROR, "Two things of one kind with one id.")
 BANDS = Rule("bands-out-of-order", Severity.ERROR, "Bands outside the bounds, or not rising.")
+NO_LOWEST = Rule("no-lowest-band", Severity.WARNING, "Bands that begin above the lowest value.")
 BAD_BOUNDS = Rule("bad-bounds", Severity.ERROR, "Bounds or a start that contradict each other.")
 UNKNOWN_WORD = Rule("unknown-word", Severity.ERROR, "A word that is not among those allowed.")
 
@@ -190,6 +191,10 @@ class Declarations(Reader):
                 span=name.span,
             )
             means = f"how far {full} trusts you"
+            if "was" in entries:
+                for old in self.words(entries["was"][1], "an old id"):
+                    self.draft.renamed[f"trust.{old}"] = f"trust.{name.text}"
+                    self.draft.renamed[f"fate.{old}"] = f"fate.{name.text}"
             trust = self.integer(entries["trust"][1], "trust", 50) if "trust" in entries else 50
             if not 0 <= trust <= 100:
                 message = f"trust cannot start at {trust}"
@@ -212,6 +217,12 @@ class Declarations(Reader):
             draft.named[fate] = Named(
                 fate, FATE_WORDS, first, f"the fate of {full}", span=name.span
             )
+
+    def _was(self, entries: Entries, new: str) -> None:
+        """Note the names that something declared had before, for games saved then."""
+        if "was" in entries:
+            for old in self.words(entries["was"][1], "an old name"):
+                self.draft.renamed[old] = new
 
     def _gender(self, entries: Entries) -> str:
         if "gender" not in entries:
@@ -258,6 +269,7 @@ class Declarations(Reader):
             hint = "`from` must be less than `to`, and `start` lie between them"
             self.report(BAD_BOUNDS, name.span, message, hint)
             low, high = min(low, start, high), max(high, start, low + 1)
+        self._was(entries, name.text)
         label = self._told(entries, "label", "the label") or label_of(name.text)
         bands = self._bands(entries["bands"][1], low, high) if "bands" in entries else ()
         self.draft.numbers[name.text] = Stat(
@@ -283,6 +295,10 @@ class Declarations(Reader):
                 self.report(BANDS, value.span, message, hint)
                 continue
             bands.append((name.text, start))
+        if bands and bands[0][1] > low:
+            message = f'below the band "{bands[0][0]}", from {low} to {bands[0][1] - 1}, is no band'
+            hint = f"begin the first band at {low}, or text by band comes to nothing there"
+            self.report(NO_LOWEST, node.span, message, hint)
         return tuple(bands)
 
     def _band_words(self, entries: Entries) -> Mapping[str, str]:
@@ -295,7 +311,12 @@ class Declarations(Reader):
     def _flag(self, name: Scalar, node: Tree) -> None:
         if self._check(name, "a flag") and not self._declared(name):
             self.where = name.text
-            means = self.told(node, "means", "what a flag means")
+            if isinstance(node, Map):
+                entries = self.record(node, keys.FLAG, f'flag "{name.text}"')
+                means = self._told(entries, "means", "what a flag means")
+                self._was(entries, name.text)
+            else:
+                means = self.told(node, "means", "what a flag means")
             if not means:
                 hint = "write `flag: The sentence that is true when it is set.`"
                 self.report(MISSING_KEY, name.span, f'flag "{name.text}" says nothing', hint)
@@ -317,6 +338,7 @@ class Declarations(Reader):
             self.report(UNKNOWN_WORD, at, f'{what} starts as "{start}", which it cannot be', hint)
             return
         self.where = name.text
+        self._was(entries, name.text)
         means = self._told(entries, "means", "the meaning")
         self.draft.named[name.text] = Named(name.text, words, start, means, span=name.span)
 

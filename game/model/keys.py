@@ -37,11 +37,17 @@ STAT: Mapping[str, str] = {
     "bands": "names of stretches of it, each with the value it begins at",
     "label": "its name on the screen",
     "means": "what it means, in words",
+    "was": "names it had before",
+}
+FLAG: Mapping[str, str] = {
+    "means": "the sentence that is true when it is set",
+    "was": "names it had before",
 }
 NAMED: Mapping[str, str] = {
     "one of": "the words it can be",
     "start": "the word at the start",
     "means": "what it means",
+    "was": "names it had before",
 }
 MASTHEAD: Mapping[str, str] = {
     "name": "the newspaper's name",
@@ -62,6 +68,7 @@ CHARACTER: Mapping[str, str] = {
     "shares": "private channels this character understands, such as georgian",
     "expressions": "a word of the writer's → one of the six expressions",
     "face": "the record the portrait is drawn from",
+    "was": "ids this character had before",
     "note": "for the team; never shown",
 }
 CHAPTER: Mapping[str, str] = {

@@ -60,6 +60,8 @@ CHOICE_TRAP = Rule("choice-syntax", Severity.ERROR, "A choice that cannot be rea
 TRIGGER = Rule("trigger-syntax", Severity.ERROR, "A time or condition that cannot be read.")
 CALL = Rule("call-syntax", Severity.ERROR, "A call of a scene that cannot be read.")
 
+ENDS = Rule("ending-goes-on", Severity.WARNING, "An ending with choices or a way on.")
+
 RESERVED = {
     THE_ENDING: "it stands for the first ending that holds; choose another id",
     RETURN: "it stands for the way back from a called scene; choose another id",
@@ -248,6 +250,10 @@ class Records(Declarations):
             node, keys.PASSAGE, f'passage "{id_}"', "write `text:` and `choices:` below it"
         )
         self._one_paper(entries)
+        for going in ("choices", "next") if "ending" in entries else ():
+            if going in entries:
+                message = f'"{id_}" ends the story, so its `{going}` is never come to'
+                self.report(ENDS, entries[going][0].span, message, "take out one of the two")
         card = self._card(entries["card"][1]) if "card" in entries else None
         event = self._event(entries["event"][1]) if "event" in entries else None
         routes = self._routes(entries["next"][1]) if "next" in entries else ()

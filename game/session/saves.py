@@ -139,14 +139,15 @@ def _fitted(state: State, program: Program) -> State:
             say('The story no longer has the place where you were, "{passage}".', passage=passage)
         )
     values: dict[str, Value] = {}
+    before = {story.renamed.get(name, name): value for name, value in state.values.items()}
     for stat in story.numbers.values():
-        kept = state.values.get(stat.id, stat.start)
+        kept = before.get(stat.id, stat.start)
         number = kept if isinstance(kept, int) and not isinstance(kept, bool) else stat.start
         values[stat.id] = max(stat.low, min(stat.high, number))
     for flag in story.flags:
-        values[flag] = bool(state.values.get(flag, False))
+        values[flag] = bool(before.get(flag, False))
     for named in story.named.values():
-        word = state.values.get(named.id, named.start)
+        word = before.get(named.id, named.start)
         values[named.id] = word if word in named.words else named.start
     visits: dict[str, int] = {}
     for old, count in state.visits.items():
@@ -398,7 +399,9 @@ def _save_of(data: Mapping[str, Any]) -> Save:
             values=_values(_mapping(state, "values")),
             visits=_counts(_mapping(state, "visits")),
             chosen=_counts(_mapping(state, "chosen")),
-            agenda=_agenda(_mapping(state, "agenda")),
+            agenda=_agenda(_mapping(state, "agenda"))
+            if data["format"] > 1
+            else Agenda(_texts(state, "chapters")),
         ),
         title=_text(data, "title"),
         chapter=_text(data, "chapter"),

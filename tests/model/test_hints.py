@@ -99,3 +99,25 @@ def test_a_declaration_that_cannot_be_is_told(before: str, after: str, rule: str
 def test_what_cannot_be_read_at_all_is_told_once() -> None:
     deep = "campaign: c\nx: " + "[" * 60 + "]" * 60
     assert rules(load_text(deep).diagnostics) == ["nested-too-deep"]
+
+
+@pytest.mark.parametrize(
+    ("passages", "rule"),
+    [
+        ("here: {text: x, next: out}\nout: {text: o, ending: E, next: here}", "ending-goes-on"),
+        (
+            "here: {text: x, next: out}\nout: {text: o, ending: E, choices: [Go. -> here]}",
+            "ending-goes-on",
+        ),
+    ],
+)
+def test_an_ending_that_goes_on_is_warned_of(passages: str, rule: str) -> None:
+    loaded = load_text(campaign(passages))
+    assert only(loaded.diagnostics, rule)
+    assert loaded.story is not None
+
+
+def test_bands_that_begin_above_the_lowest_value_are_warned_of() -> None:
+    text = campaign("here: {text: x, next: out}" + OUT, DECLARATIONS.replace("calm: 0", "calm: 10"))
+    found = only(load_text(text).diagnostics, "no-lowest-band")
+    assert "from 0 to 9" in found.message

@@ -516,3 +516,41 @@ def test_a_game_is_put_away_once_before_a_new_one_takes_its_place(tmp_path: Path
     assert shelf.put_away() == "01"
     assert shelf.slot("01").save == shelf.slot(AUTOSAVE).save
     assert shelf.put_away() is None, "it stands on a card already"
+
+
+def test_what_was_declared_under_another_name_keeps_its_value() -> None:
+    old = """\
+campaign: c
+start: a
+numbers: {wheat: {to: 20, start: 3, means: trains}}
+flags: {sworn: You swore.}
+named: {guest: {one of: [nobody, hoover], means: whom you see}}
+cast: {soso: {name: Joseph, says: JOE}}
+passages:
+  a: {text: a, do: 'wheat = 9, set sworn, guest is hoover, kill soso, trust.soso = 7', next: b}
+  b: {text: b, ending: E}
+"""
+    new = """\
+campaign: c
+start: a
+numbers: {grain: {to: 20, start: 3, means: trains, was: wheat}}
+flags: {promised: {means: You swore., was: sworn}}
+named: {envoy: {one of: [nobody, hoover], means: whom you see, was: guest}}
+cast: {joe: {name: Joseph, says: JOE, was: soso}}
+passages:
+  a: {text: a, next: b}
+  b: {text: b, ending: E}
+"""
+    save = snapshot(Playthrough.begin(Program(whole(old)), 1), WHEN)
+    by_state = attrs.evolve(save, complete=False)
+    values = restore(by_state, Program(whole(new))).playthrough.turn.state.values
+    assert (values["grain"], values["promised"], values["envoy"]) == (9, True, "hoover")
+    assert (values["fate.joe"], values["trust.joe"]) == ("dead", 7)
+
+
+def test_a_save_of_the_format_before_is_read() -> None:
+    save = snapshot(played(), WHEN)
+    data = json.loads(encode(save))
+    data["format"] = 1
+    data["state"]["chapters"] = data["state"].pop("agenda")["chapters"]
+    assert decode(json.dumps(data)).state.chapters == save.state.chapters
