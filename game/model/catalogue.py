@@ -9,11 +9,14 @@ from collections.abc import Callable, Iterator, Sequence
 from gettext import c2py
 from pathlib import Path
 from string import Formatter
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
 from game.text.tongue import Catalogue
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Catalog
 
 INTERFACE: Final = "interface.po"
 LARGEST: Final = 8 * 1024 * 1024
@@ -45,15 +48,7 @@ def languages(root: Path) -> tuple[Language, ...]:
 
 def read_catalogue(path: Path) -> Catalogue:
     """The catalogue of a PO file; raises CatalogueProblem. Fuzzy entries are left out."""
-    from babel.messages.pofile import PoFileError, read_po
-
-    text = _checked(path, _decoded(path))
-    try:
-        read = read_po(io.StringIO(text), abort_invalid=True)
-    except PoFileError as error:
-        raise CatalogueProblem(f"{path}:{error.lineno + 1}: {error}") from error
-    except (ValueError, TypeError, LookupError) as error:
-        raise CatalogueProblem(f"{path}:1: the header cannot be read: {error}") from error
+    read = _parsed(path)
     rule = _rule(path, read.plural_expr, read.num_plurals)
     messages: dict[str, tuple[str, ...]] = {}
     for message in read:
@@ -81,15 +76,6 @@ class Message:
 
 def messages_of(path: Path) -> tuple[Message, ...]:
     """The entries of a PO file of single messages; raises CatalogueProblem."""
-    from babel.messages.pofile import PoFileError, read_po
-
-    text = _checked(path, _decoded(path))
-    try:
-        read = read_po(io.StringIO(text), abort_invalid=True)
-    except PoFileError as error:
-        raise CatalogueProblem(f"{path}:{error.lineno + 1}: {error}") from error
-    except (ValueError, TypeError, LookupError) as error:
-        raise CatalogueProblem(f"{path}:1: the header cannot be read: {error}") from error
     return tuple(
         Message(
             each.context or "",
@@ -98,9 +84,22 @@ def messages_of(path: Path) -> tuple[Message, ...]:
             each.fuzzy,
             each.lineno or 1,
         )
-        for each in read
+        for each in _parsed(path)
         if each.id
     )
+
+
+def _parsed(path: Path) -> "Catalog":
+    """A PO file as Babel reads it, after stricter checks than Babel's own."""
+    from babel.messages.pofile import PoFileError, read_po
+
+    text = _checked(path, _decoded(path))
+    try:
+        return read_po(io.StringIO(text), abort_invalid=True)
+    except PoFileError as error:
+        raise CatalogueProblem(f"{path}:{error.lineno + 1}: {error}") from error
+    except (ValueError, TypeError, LookupError) as error:
+        raise CatalogueProblem(f"{path}:1: the header cannot be read: {error}") from error
 
 
 def fields(text: str) -> frozenset[str]:
