@@ -213,19 +213,19 @@ def _title(
 def _plain_lines(turn: Turn, scale: Scale) -> Lines:
     """The words of the slip: those of a document only where its own type stays smaller.
 
-    What is told beside an interlude has no other place.
+    What is told beside a paper has no other place.
     """
+    told = tuple(line for lines in turn.pages for line in lines)
     page: FrontPage | None = turn.front_page
     if page is not None:
         deck = (line_of(text_of(page.deck)),) if page.deck else ()
-        return page.lead or deck
+        return (*told, *(page.lead or deck))
+    if scale.text <= SHEET_TEXT:
+        return told
     if turn.sheet:
-        told = tuple(line for lines in turn.pages for line in lines)
-        if scale.text <= SHEET_TEXT:
-            return told
         return (*told, *map(line_of, sheet_text(turn.sheet, turn.program.story)))
     paper: Paper | None = turn.paper
-    return paper.lines if paper and scale.text > SHEET_TEXT else ()
+    return (*told, *paper.lines) if paper else told
 
 
 def _changes(
