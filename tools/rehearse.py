@@ -95,7 +95,7 @@ class RehearsalTerminal(Terminal):
             self._change(playthrough, line.removeprefix("="))
         elif word.casefold() == "i" and self.asks:
             self._inventory(playthrough, rest)
-        elif word.casefold() == "f" and self._findings:
+        elif word.casefold() == "f" and (self._findings or self.watcher is not None):
             self._say(report(self._findings, self._sources))
         else:
             super()._command(entry, playthrough, line)
@@ -127,6 +127,8 @@ class RehearsalTerminal(Terminal):
         if self.asks:
             lines.append(say("  i  the inventory (i trust: names with these letters)"))
             lines.append(say("  =  give values (= paranoia = 80, promised_boots)"))
+        if self._findings or self.watcher is not None:
+            lines.append(say("  f  what the linter finds"))
         if self.watcher is not None:
             lines.append(say("The story's files are looked at whenever a line is entered."))
         return "\n".join(lines)
