@@ -223,6 +223,10 @@ def lint(
     for folder in folders:
         loaded = load(folder, root if folder != root else None, places.cache)
         found += findings_of(loaded, places.assets)
+        if loaded.story is not None and loaded.story.rules and format == "text":
+            count = len(loaded.story.rules)
+            told = f"{count} rule{'s' if count > 1 else ''} read, but not proved"
+            sys.stderr.write(f"undone: {loaded.story.id}: {told}\n")
         sources |= loaded.sources
     if format == "json":
         sys.stdout.write(as_json(found, sources) + "\n")
