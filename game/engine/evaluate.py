@@ -26,6 +26,10 @@ from game.text.expression import (
     Speaks,
     Sum,
 )
+from game.text.scope import ARCHIVE
+
+MANY_KEYS = 20
+"""Choices of one id from which on their counts are added in a loop."""
 
 Evaluate: TypeAlias = Callable[[Now], int | bool]
 
@@ -57,13 +61,20 @@ class Evaluator:
             case Name(name, _):
                 if name in self.story.numbers or name in self.story.flags:
                     return f"s.values[{name!r}]"
+                if name.startswith(ARCHIVE):  # of a page that nothing puts there
+                    return "False"
                 return f"{self._condition(name)}(s)"
             case Is(name, word, _, _):
                 return self._is(name, word)
             case Seen(passage, _):
                 return f"s.visits.get({passage!r}, 0)"
             case Chosen(choice, _):
-                counts = [f"s.chosen.get({key!r}, 0)" for key in self._keys(choice)]
+                keys = self._keys(choice)
+                if len(keys) > MANY_KEYS:
+                    name = f"k{len(self._names)}"
+                    self._names[name] = keys
+                    return f"sum(s.chosen.get(key, 0) for key in {name})"
+                counts = [f"s.chosen.get({key!r}, 0)" for key in keys]
                 return f"({' + '.join(counts) or '0'})"
             case Not(operand):
                 return f"(not {self._source(operand)})"

@@ -214,8 +214,9 @@ class Walk:
         visits = self.visits
         visits[passage] = visits.get(passage, 0) + 1
         stack = self._agenda.stack
+        left: list[PassageId] = []
         if stack and not node.returning:
-            self._leave_for_good()
+            left = self._leave_for_good()
             stack = ()
         if not stack and (node.chapter != self._chapter or node.date > self._latest):
             self._date(node)
@@ -223,8 +224,8 @@ class Walk:
             node.effects(self.values, self.seed, self.turn)
         if node.later:
             self.schedule(node.later)
-        if (self._watched or self._agenda.delays) and not node.ends:
-            due = self._due()
+        if (self._watched or self._agenda.delays or left) and not node.ends:
+            due = [*left, *self._due()]
             if due:
                 self._push(*(Frame(each, "", "enter") for each in due[:0:-1]), below=passage)
                 return due[0]
@@ -325,7 +326,9 @@ class Walk:
         """Put frames on the stack, the last on top; `below` them that a passage is shown."""
         shown = () if below is None else (Frame(below, "", "show"),)
         stack = (*self.agenda.stack, *shown, *frames)
-        if len(stack) > DEEPEST_STACK:
+        if len(stack) > DEEPEST_STACK and (
+            sum(frame.stage != "enter" for frame in stack) > DEEPEST_STACK
+        ):
             raise StoryStops(f'scenes within scenes without end at "{self.passage}"')
         self.agenda = attrs.evolve(self.agenda, stack=stack)
 
@@ -339,12 +342,16 @@ class Walk:
             self.values[name] = value
         return stack[-1]
 
-    def _leave_for_good(self) -> None:
-        """Forget what was interrupted, names having their values again: no way leads back there."""
-        stack = self.agenda.stack
+    def _leave_for_good(self) -> list[PassageId]:
+        """Forget what was interrupted, names having their values again: no way leads back there.
+
+        What was due and has not been entered yet comes back, in its order.
+        """
+        stack = self.agenda.stack[::-1]
         self.agenda = attrs.evolve(self.agenda, stack=())
-        for frame in reversed(stack):
+        for frame in stack:
             self.values.update(frame.restore)
+        return [frame.passage for frame in stack if frame.stage == "enter"]
 
     def _due(self) -> list[PassageId]:
         """The passages that are due now, in their order; what is due once is so no longer."""

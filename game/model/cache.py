@@ -35,14 +35,19 @@ class Compiled:
 
     tree: Map
     names: Mapping[str, str]
+    landed: Mapping[str, str]
     voices: str
 
-    def holds(self, scope: Scope) -> bool:
-        """Whether every name and voice that the file uses still is what it was."""
+    def holds(self, scope: Scope, starts: Mapping[str, str | None]) -> bool:
+        """Whether every name, chapter and voice that the file uses still is what it was."""
         names = scope.names or {}
-        return self.voices == voices(scope) and all(
-            name in names and names[name].signature == signature
-            for name, signature in self.names.items()
+        return (
+            self.voices == voices(scope)
+            and all(
+                name in names and names[name].signature == signature
+                for name, signature in self.names.items()
+            )
+            and all(starts.get(chapter) == start for chapter, start in self.landed.items())
         )
 
 
@@ -60,11 +65,11 @@ def read(folder: Path, source: Source) -> Compiled | None:
         if checksum.decode("ascii") != _digest(rest):
             return None
         head, _, packed = rest.decode("utf-8").partition("\n")
-        names, heard, tree = json.loads(head)
+        names, landed, heard, tree = json.loads(head)
         whole = _unpack(tree, source, packed)
     except (OSError, ValueError, TypeError, IndexError, RecursionError):
         return None
-    return Compiled(whole, names, heard) if isinstance(whole, Map) else None
+    return Compiled(whole, names, landed, heard) if isinstance(whole, Map) else None
 
 
 def write(
@@ -74,13 +79,14 @@ def write(
     outlines: Mapping[str, Outline],
     scope: Scope,
     used: Iterable[str],
+    landed: Mapping[str, str],
 ) -> None:
     """Compile a file that was read without findings; where the disk will not, nothing happens."""
     names = scope.names or {}
     signatures = {name: names[name].signature for name in sorted(used) if name in names}
     packed: list[str] = []
     packer = _Packer(outlines, packed)
-    head = _dumps([signatures, voices(scope), packer.pack(tree)])
+    head = _dumps([signatures, landed, voices(scope), packer.pack(tree)])
     rest = f"{head}\n{''.join(packed)}".encode("utf-8", "surrogatepass")
     path = _path(folder, source)
     with contextlib.suppress(OSError):
@@ -130,18 +136,24 @@ def _dumps(data: Any) -> str:
 # [start, end, offset, length, outline] a passage that is packed apart.
 
 
+_OF_CHAPTER = ("chapters", "passages")
+
+
 @attrs.define
 class _Packer:
     outlines: Mapping[str, Outline]
     packed: list[str]
     offset: int = 0
 
-    def pack(self, node: Tree, key: str = "") -> list[Any]:
+    def pack(self, node: Tree, path: tuple[str, ...] = ()) -> list[Any]:
         """A node as plain data; the passages below it are put into `packed`."""
         if isinstance(node, Map):
-            apart = key == "passages"
+            apart = path == ("passages",) or (len(path) == 3 and path[::2] == _OF_CHAPTER)
             entries = {
-                text: [_scalar(name), self._apart(text, value) if apart else self.pack(value, text)]
+                text: [
+                    _scalar(name),
+                    self._apart(text, value) if apart else self.pack(value, (*path, text)),
+                ]
                 for text, (name, value) in node.entries.items()
             }
             return [node.start, node.end, entries]

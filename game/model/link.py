@@ -1,5 +1,6 @@
 """Everything that passages ask of each other resolved or reported: draft → `Story`."""
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping
 
 from game.diagnostics.diagnostic import Diagnostic, Rule, Severity
@@ -13,7 +14,7 @@ from game.model.passages import Passages
 from game.model.reader import MISSING_KEY
 from game.model.records import Places, Records
 from game.model.story import RETURN, THE_ENDING, ChapterId, Flag, PassageId, Story
-from game.text.scope import UNKNOWN_NAME, Reference
+from game.text.scope import MANY, UNKNOWN_NAME, Reference
 
 MISSING_TARGET = Rule("missing-target", Severity.ERROR, "A way on to a passage that is not there.")
 SILENT_LOOP = Rule("silent-loop", Severity.ERROR, "Passages without text that lead in a circle.")
@@ -164,14 +165,12 @@ class _Linker:
         """Report a name that is not known."""
         if name in self.draft.lost:
             return
-        names = list(known)
+        names = list(known) if len(self.found) <= MANY else []
         otherwise = f"there is no {what} at all" if not names else f"declare the {what} first"
         if what == "passage":
             otherwise = "write that passage, or name another"
         hint = did_you_mean(name, names, otherwise)
-        diagnostic = Diagnostic(rule, span, f'unknown {what} "{name}"', hint)
-        if diagnostic not in self.found:
-            self.found.append(diagnostic)
+        self.found.append(Diagnostic(rule, span, f'unknown {what} "{name}"', hint))
 
     def _known(self, reference: Reference) -> bool:
         draft = self.draft
@@ -214,8 +213,8 @@ class _Linker:
                 hint = "write its first passage"
                 self.found.append(Diagnostic(MISSING_TARGET, span, message, hint))
             case "way" | "later" | "scene":
-                known = [*draft.outlines, *draft.chapters]
-                self.unknown(name, span, known, "passage", MISSING_TARGET)
+                places = itertools.chain(draft.outlines, draft.chapters)
+                self.unknown(name, span, places, "passage", MISSING_TARGET)
             case "seen" | "archive":
                 self.unknown(name, span, draft.outlines, "passage")
             case "ending":

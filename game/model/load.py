@@ -217,7 +217,7 @@ def _load(
         sources |= {name: file.source for name, file in files.items()}
         story = link(records, found, _hash(sources)) if records.draft.id else None
         ordered = in_order(found)
-        if folder is not None:
+        if folder is not None and book is None:
             _compile(files, ordered, records, folder)
         files.clear()
     finally:
@@ -237,6 +237,7 @@ class _File:
     compiled: cache.Compiled | None
     parsed: Parsed | None
     used: frozenset[str] = frozenset()
+    landed: Mapping[str, str] = attrs.field(factory=dict)
 
     @classmethod
     def open(cls, source: Source, folder: Path | None) -> "_File":
@@ -251,7 +252,9 @@ class _File:
 
     def settled(self, records: Records) -> Map:
         """Its tree, parsed anew if what it was compiled under has changed since."""
-        if self.compiled is not None and not self.compiled.holds(records.scope):
+        if self.compiled is not None and not self.compiled.holds(
+            records.scope, records.places.starts
+        ):
             self.compiled, self.parsed = None, parse(self.source)
         tree = self.tree
         assert isinstance(tree, Map)
@@ -272,7 +275,9 @@ def _compile(
         if file.compiled is None and name not in faulty and isinstance(tree, Map):
             of_file = outlines.get(name, {})
             if of_file:
-                cache.write(folder, file.source, tree, of_file, records.scope, file.used)
+                cache.write(
+                    folder, file.source, tree, of_file, records.scope, file.used, file.landed
+                )
                 written = True
     if written:
         cache.tidy(folder)
@@ -351,7 +356,7 @@ def _named_scenes(
 
 def _read_chapters(name: str, file: _File, records: Records, found: list[Diagnostic]) -> None:
     """Read the chapters of a file."""
-    records.scope.used = set()
+    records.scope.used, records.scope.landed = set(), {}
     tree = file.settled(records)
     if "campaign" in tree.entries:
         records.campaign_chapters(tree)
@@ -360,7 +365,7 @@ def _read_chapters(name: str, file: _File, records: Records, found: list[Diagnos
     else:
         message = "this file is neither a campaign, nor a cast, nor a chapter"
         found.append(Diagnostic(NOT_A_RECORD, tree.span, message, _FILE_HINT))
-    file.used = frozenset(records.scope.used)
+    file.used, file.landed = frozenset(records.scope.used), records.scope.landed
 
 
 _FILE_HINT = "begin it with `chapter: some-id`, `cast:` or `campaign: some-id`"

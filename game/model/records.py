@@ -183,6 +183,7 @@ class Records(Declarations):
         else:
             self.missing(span, f'chapter "{name}"', "passages", keys.CHAPTER["passages"])
         self.where = f"chapters.{name}"
+        self.scope.places = 0
         start = self._reference(entries["start"][1], "start") if "start" in entries else None
         viewpoint = ""
         if "as" in entries:
@@ -246,6 +247,7 @@ class Records(Declarations):
     def _read_passage(self, key: Scalar, node: Tree, chapter: ChapterId) -> Passage:
         id_ = PassageId(key.text)
         self.where = id_
+        self.scope.places = 0
         entries = self.record(
             node, keys.PASSAGE, f'passage "{id_}"', "write `text:` and `choices:` below it"
         )
@@ -312,12 +314,16 @@ class Records(Declarations):
         if "later" not in entries:
             return ()
         node = entries["later"][1]
-        return tuple(
-            Later(trigger, self._routes(target, "later"), span=key.span)
-            for each in (node.items if isinstance(node, Seq) else (node,))
-            for key, target in self.pairs(each, "later")
-            if (trigger := self._trigger(key)) is not None
-        )
+        where = self.where
+        later: list[Later] = []
+        for each in node.items if isinstance(node, Seq) else (node,):
+            for key, target in self.pairs(each, "later"):
+                self.where = f"{where}/later/{len(later)}"
+                trigger = self._trigger(key)
+                if trigger is not None:
+                    later.append(Later(trigger, self._routes(target, "later"), span=key.span))
+        self.where = where
+        return tuple(later)
 
     def _trigger(self, node: Tree) -> Trigger | None:
         """When something is due: `in 3 chapters`, `on 1921-03-17`, `when popularity < 20`."""
@@ -629,7 +635,10 @@ class Records(Declarations):
         else:
             self.scope.references.append(Reference(kind, name, at.start, at.end))
             span = at.span
-        return Route(condition, self.places.target(name), span=span)
+        target = self.places.target(name)
+        if target != name:
+            self.scope.landed[name] = target
+        return Route(condition, target, span=span)
 
     # What a passage can be
 
@@ -662,7 +671,9 @@ class Records(Declarations):
             self.missing(entries["newspaper"][0].span, "this front page", "headline", meaning)
         columns = []
         if "columns" in entries:
-            for item in self.items(entries["columns"][1], "columns"):
+            passage = self.where
+            for number, item in enumerate(self.items(entries["columns"][1], "columns")):
+                self.where = f"{passage}/columns/{number}"
                 article = self.record(item, keys.ARTICLE, "a column")
                 columns.append(
                     Article(
@@ -671,6 +682,7 @@ class Records(Declarations):
                         self._ladder(article, "text", self.prose),
                     )
                 )
+            self.where = passage
         return Newspaper(
             masthead,
             self._ladder(entries, "headline", self.line),
@@ -735,7 +747,7 @@ class Records(Declarations):
                 case "text":
                     texts[key] = self.ladder(node, self.prose, key, partial=True)
                 case "list":
-                    lists[key] = tuple(self._item(item, field) for item in self.items(node, key))
+                    lists[key] = self._list(node, key, field)
                 case "people":
                     varies = isinstance(node, Seq) and any(isinstance(i, Map) for i in node.items)
                     people[key] = (
@@ -744,6 +756,15 @@ class Records(Declarations):
                         else (Case(None, self._people(node)),)
                     )
         return Interlude(name, lines, texts, lists, people)
+
+    def _list(self, node: Tree, key: str, field: Field) -> tuple[Item, ...]:
+        passage = self.where
+        items: list[Item] = []
+        for number, each in enumerate(self.items(node, key)):
+            self.where = f"{passage}/{key}/{number}"
+            items.append(self._item(each, field))
+        self.where = passage
+        return tuple(items)
 
     def _item(self, node: Tree, field: Field) -> Item:
         """An entry of a list; one that is a line alone is its first field."""

@@ -213,7 +213,6 @@ class _Reader:
         self.text = fragment.text
         self.scope = scope
         self.found = found
-        self.places = 0
 
     def pages(self) -> Iterator[list[Paragraph]]:
         start = 0
@@ -236,16 +235,21 @@ class _Reader:
         book = self.scope.book
         if book is None or start >= end:
             return self._runs(start, end, 0)
-        told = book.told(self.scope.where, "", self.fragment.part(start, end), speaker)
-        if told is not None:
-            found: list[Diagnostic] = []
-            self.scope.book = None  # what it says is not asked about again
-            runs = _Reader(told, self.scope, found).runs_of(0, len(told.text))
-            self.scope.book = book
-            if not found:
-                return runs
-            book.refuse(found)
-        return self._runs(start, end, 0)
+        scope, first = self.scope, self.scope.places
+        own = self._runs(start, end, 0)
+        told = book.told(scope.where, "", self.fragment.part(start, end), speaker)
+        if told is None:
+            return own
+        found: list[Diagnostic] = []
+        last, scope.places = scope.places, first  # what varies does so as in the story's own line
+        references, used = scope.references, scope.used
+        scope.book, scope.references, scope.used = None, [], set()
+        runs = _Reader(told, scope, found).runs_of(0, len(told.text))
+        scope.book, scope.references, scope.used, scope.places = book, references, used, last
+        if not found:
+            return runs
+        book.refuse(found)
+        return own
 
     def _paragraphs(self, start: int, end: int) -> Iterator[Paragraph]:
         at = start
@@ -489,8 +493,8 @@ class _Reader:
         return Branch(tuple(cases))
 
     def _by_visit(self, way: Way, start: int, end: int, depth: int) -> ByVisit:
-        place = self.places
-        self.places += 1
+        place = self.scope.places
+        self.scope.places += 1
         options: list[Runs] = []
         for index, (first, last) in enumerate(self._options(start, end)):
             colon = self._colon(first, last)

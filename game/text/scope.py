@@ -65,6 +65,9 @@ ARCHIVE = "archive."
 FACTS = ("name", "role", "born", "died", "gender")
 """What of the cast prose may print."""
 
+MANY = 200
+"""Findings after which no more names are suggested."""
+
 _PLACES: Mapping[str, str] = {
     "name": "numbers:, flags:, named: or conditions:",
     "number": "stats: or numbers:",
@@ -126,7 +129,8 @@ class Scope:
     """The speakers as written (`JOE` → `joe`), the names declared, and what was referred to.
 
     While `names` is None nothing is known, and nothing is checked but grammar. `lost` are keys
-    that a syntax error took away: nothing is said of them.
+    that a syntax error took away: nothing is said of them. `places` counts what varies by visit in
+    the record `where`; `landed` are the chapters that were targets, with the passage they start at.
     """
 
     speakers: dict[str, str] = attrs.field(factory=dict)
@@ -135,6 +139,8 @@ class Scope:
     cast: Collection[str] = ()
     lost: set[str] = attrs.field(factory=set)
     where: str = ""
+    places: int = 0
+    landed: dict[str, str] = attrs.field(factory=dict)
     book: LineBook | None = None
     references: list[Reference] = attrs.field(factory=list)
     used: set[str] = attrs.field(factory=set)
@@ -197,7 +203,8 @@ class Scope:
         """Report a name that is not among those known."""
         if name in self.lost:
             return
-        names = list(known)
+        many = len(found) > MANY  # then nobody waits for suggestions
+        names = [] if many else list(known)
         near = nearest(name, names)
         hint = f"there is no {what} at all" if not names else f"declare the {what} first"
         if what in _PLACES:
@@ -206,9 +213,9 @@ class Scope:
             hint = f"there are: {', '.join(names)}"
         if near is not None:
             hint = f'did you mean "{near}"?{self._meaning(near)}'
-        diagnostic = Diagnostic(UNKNOWN_NAME, span, f'unknown {what} "{name}"', hint)
-        if diagnostic not in found:
-            found.append(diagnostic)
+        if many:
+            hint = f"declare the {what} first"
+        found.append(Diagnostic(UNKNOWN_NAME, span, f'unknown {what} "{name}"', hint))
 
     def check(self, expr: Expr, fragment: Fragment, found: list[Diagnostic], want: Want) -> bool:
         """Report the names in an expression that cannot stand there; whether it asks for places."""
@@ -402,6 +409,7 @@ class Scope:
                 self.refer("archive", passage, fragment, *at)
             case Award(achievement):
                 assert self.names is not None
+                self.used.add(f"award.{achievement}")
                 if f"award.{achievement}" not in self.names:
                     known = [n.removeprefix("award.") for n in self.names if n.startswith("award.")]
                     self.unknown(achievement, span, known, "achievement", found)

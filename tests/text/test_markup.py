@@ -37,6 +37,7 @@ def fragment(text: str) -> Fragment:
 
 def line(text: str) -> Runs:
     found: list[Diagnostic] = []
+    VOICES.places = 0
     runs = parse_line(fragment(text), VOICES, found)
     assert found == []
     return runs
@@ -44,6 +45,7 @@ def line(text: str) -> Runs:
 
 def prose(text: str) -> Prose:
     found: list[Diagnostic] = []
+    VOICES.places = 0
     read = parse_prose(fragment(text), VOICES, found)
     assert found == []
     return read
