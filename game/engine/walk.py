@@ -15,7 +15,8 @@ story/README.md tells each step with an example.
 
 Every effect is held to the bounds of its number at once. While a scene, a card or an event is
 played, no chapter is counted and no date is reached; a scene that comes to a passage from which no
-way leads back has left what it interrupted for good. Nothing interrupts an ending.
+way leads back has left what it interrupted for good, and what was due with it comes before that
+passage. Nothing interrupts an ending.
 """
 
 from typing import TypeAlias

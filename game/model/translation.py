@@ -113,11 +113,14 @@ def read_translation(campaign: Path, code: str) -> Translation | None:
         for message in messages_of(path)
         if message.context and message.string and not message.fuzzy
     }
-    return Translation(code, f"{FOLDER}/{path.name}", lines, _plural(path, code))
+    return Translation(code, f"{FOLDER}/{path.name}", lines, plural_rule(code, path))
 
 
-def _plural(path: Path, code: str) -> Callable[[int], str]:
-    """The rule of CLDR that gives the plural form of a number in a language."""
+def plural_rule(code: str, path: Path | str = "campaign.yaml") -> Callable[[int], str]:
+    """The rule of CLDR that gives the plural form of a number in a language.
+
+    Raises CatalogueProblem, which names the file, where the code is that of no language.
+    """
     from babel.core import Locale, UnknownLocaleError
 
     try:

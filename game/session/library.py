@@ -1,6 +1,7 @@
 """The campaigns that can be played, and where each keeps its saves."""
 
 import datetime
+from collections.abc import Callable
 from pathlib import Path
 
 import attrs
@@ -9,9 +10,9 @@ from game.engine.program import Program
 from game.engine.prose import english
 from game.model.catalogue import CatalogueProblem
 from game.model.load import Loaded, Summary, campaigns, load, summary
-from game.model.translation import Retelling, read_ids, read_translation
+from game.model.translation import Retelling, plural_rule, read_ids, read_translation
 from game.session.playthrough import Playthrough
-from game.session.saves import AUTOSAVE, Shelf, Slot, snapshot
+from game.session.saves import AUTOSAVE, SaveProblem, Shelf, Slot, restore, snapshot
 
 
 @attrs.frozen
@@ -55,7 +56,7 @@ class Library:
         retelling = self._retelling(entry)
         loaded = load(entry.path, root, self.cache, retelling)
         if loaded.story is not None:
-            plural = retelling.translation.plural if retelling else english
+            plural = retelling.translation.plural if retelling else _plural(loaded.story.language)
             self._programs[entry.summary.id] = Program(loaded.story, plural, self.language)
         return loaded
 
@@ -67,9 +68,17 @@ class Library:
 
     def retold(self, playthrough: Playthrough) -> Playthrough:
         """A game in the language chosen now, every turn of it."""
-        entry = self.entry(playthrough.program.story.id)
+        story = playthrough.program.story
+        entry = self.entry(story.id)
         program = None if entry is None else self.program(entry)
-        return playthrough if program is None else playthrough.retold(program)
+        if program is None:
+            return playthrough
+        if program.story.hash != story.hash:  # its files have changed since
+            try:
+                return restore(snapshot(playthrough, now()), program).playthrough
+            except SaveProblem:
+                return playthrough
+        return playthrough.retold(program)
 
     def _retelling(self, entry: Entry) -> Retelling | None:
         """What tells the campaign in the language chosen; None where it has no catalogue for it."""
@@ -113,6 +122,16 @@ class Library:
     def keep(self, playthrough: Playthrough, slot: str = AUTOSAVE) -> None:
         """Save a game; raises SaveProblem."""
         self.shelf(playthrough.program.story.id).write(slot, snapshot(playthrough, now()))
+
+
+def _plural(language: str) -> Callable[[int], str]:
+    """The rule of plurals of a language; English where it is not known."""
+    if language.partition("-")[0] == "en":
+        return english
+    try:
+        return plural_rule(language)
+    except CatalogueProblem:
+        return english
 
 
 def now() -> str:

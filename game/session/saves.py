@@ -109,7 +109,7 @@ def restore(save: Save, program: Program) -> Restored:
     notes = [say("The story has changed since this was saved.")] if changed else []
     if save.complete:
         try:
-            played = Playthrough.replay(program, save.seed, _renamed_picks(save, story))
+            played = _replayed(save, program)
         except (NotOffered, StoryStops, KeyError):
             notes.append(say("Your road could not be walked again; you go on from where you were."))
         else:
@@ -126,20 +126,25 @@ def restore(save: Save, program: Program) -> Restored:
     return Restored(Playthrough.resume(program, _fitted(save.state, program)), tuple(notes))
 
 
-def _renamed_picks(save: Save, story: Story) -> tuple[str, ...]:
-    return tuple(pick if pick == ADVANCE else story.renamed.get(pick, pick) for pick in save.picks)
+def _replayed(save: Save, program: Program) -> Playthrough:
+    """The game played again from its picks; a choice that is not there by its id was renamed."""
+    played = Playthrough.begin(program, save.seed)
+    for pick in save.picks:
+        known = pick == ADVANCE or pick in program.nodes[played.turn.state.passage].steps
+        played.take(pick if known else program.story.renamed.get(pick, pick))
+    return played
 
 
 def _fitted(state: State, program: Program) -> State:
     """The state with names the story no longer has left out, and its new ones added."""
     story = program.story
-    passage = PassageId(story.renamed.get(state.passage, state.passage))
+    passage = PassageId(_now(state.passage, story))
     if passage not in story.passages:
         raise SaveProblem(
             say('The story no longer has the place where you were, "{passage}".', passage=passage)
         )
     values: dict[str, Value] = {}
-    before = {story.renamed.get(name, name): value for name, value in state.values.items()}
+    before = {_name_now(name, story): value for name, value in state.values.items()}
     for stat in story.numbers.values():
         kept = before.get(stat.id, stat.start)
         number = kept if isinstance(kept, int) and not isinstance(kept, bool) else stat.start
@@ -151,13 +156,13 @@ def _fitted(state: State, program: Program) -> State:
         values[named.id] = word if word in named.words else named.start
     visits: dict[str, int] = {}
     for old, count in state.visits.items():
-        place = story.renamed.get(old, old)
+        place = _now(old, story)
         if place in story.passages:
             visits[place] = max(0, count) + visits.get(place, 0)
     visits[passage] = max(1, visits.get(passage, 0))
     chosen: dict[str, int] = {}
     for key, count in state.chosen.items():
-        new = "/".join(story.renamed.get(part, part) for part in key.split("/"))
+        new = _key_now(key, story)
         place, _, choice = new.rpartition("/")
         if place in story.choices.get(choice, ()):
             chosen[new] = max(0, count) + chosen.get(new, 0)
@@ -176,28 +181,62 @@ def _fitted_agenda(agenda: Agenda, program: Program) -> Agenda:
     story = program.story
 
     def now(id_: str) -> str:
-        return story.renamed.get(id_, id_)
+        return _now(id_, story)
 
     frames = []
     for frame in agenda.stack:
         passage = PassageId(now(frame.passage))
         if passage not in story.passages:
             continue
-        known = frame.choice == "" or frame.choice in program.nodes[passage].steps
-        restore = tuple(
-            (name, value) for name, value in frame.restore if _allows(story, name, value)
-        )
+        choice = _key_now(f"{passage}/{frame.choice}", story).rpartition("/")[2]
+        known = frame.choice == "" or choice in program.nodes[passage].steps
+        renamed = ((_name_now(name, story), value) for name, value in frame.restore)
+        restore = tuple(pair for pair in renamed if _allows(story, *pair))
         stage = frame.stage if known else "show"
-        frames.append(Frame(passage, frame.choice if known else "", stage, restore))
+        frames.append(Frame(passage, choice if known else "", stage, restore))
     return Agenda(
-        chapters=tuple(chapter for chapter in agenda.chapters if chapter in story.chapters),
+        chapters=tuple(
+            each if each in story.chapters else story.renamed.get(each, each)
+            for each in agenda.chapters
+        ),  # one that is gone still counts for what is due in so many chapters
         date=agenda.date,
-        delays=tuple(each for each in agenda.delays if program.consequence(each.place)),
+        delays=tuple(
+            attrs.evolve(each, place=place)
+            for each in agenda.delays
+            if program.consequence(place := _delay_now(each.place, story))
+        ),
         scheduled=max((each.number + 1 for each in agenda.delays), default=agenda.scheduled),
         fired=frozenset(now(each) for each in agenda.fired if now(each) in story.passages),
         drawn={now(c): n for c, n in agenda.drawn.items() if now(c) in story.passages},
         stack=tuple(frames),
     )
+
+
+def _now(id_: str, story: Story) -> str:
+    """A passage's id as it is now."""
+    return id_ if id_ in story.passages else story.renamed.get(id_, id_)
+
+
+def _key_now(key: str, story: Story) -> str:
+    """The key of a choice, `passage/choice`, as it is now."""
+    passage, _, choice = key.rpartition("/")
+    passage = _now(passage, story)
+    if passage not in story.choices.get(choice, ()):
+        choice = story.renamed.get(choice, choice)
+    return f"{passage}/{choice}"
+
+
+def _delay_now(place: str, story: Story) -> str:
+    """The place of a consequence, `passage/number` or `passage/choice/number`, as it is now."""
+    of, _, number = place.rpartition("/")
+    return f"{_key_now(of, story) if '/' in of else _now(of, story)}/{number}"
+
+
+def _name_now(name: str, story: Story) -> str:
+    """A declared name, or a page of the archive, as it is now."""
+    if name.startswith("archive."):
+        return f"archive.{_now(name.removeprefix('archive.'), story)}"
+    return name if name in story.numbers else story.renamed.get(name, name)
 
 
 def _allows(story: Story, name: str, value: Value) -> bool:

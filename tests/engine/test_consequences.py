@@ -557,3 +557,45 @@ def test_a_game_saved_inside_a_scene_goes_on_there() -> None:
     assert again.turn.state == game.turn.state
     assert passages(again.turn, 9) == passages(resume(played, game.turn.state), 9)
     assert passages(again.turn, 9) == ["scene", "last", "card", "out"]
+
+
+def test_what_was_due_is_not_lost_where_an_event_leads_away_for_good() -> None:
+    played = program(
+        "here:\n  text: x\n  choices: [{text: Go., do: set insulted, goto: alone}]\n"
+        "alone: {text: a, next: alone}\npalace: {event: insulted, text: P, next: alone}\n"
+        "riot: {event: {when: insulted, order: 2000}, text: R}" + OUT
+    )
+    assert passages(walk(played, "alone"), 4) == ["riot", "palace", "alone", "alone"]
+
+
+def test_more_can_be_due_at_once_than_scenes_can_be_nested() -> None:
+    played = program(
+        "here:\n  text: x\n  later: {when insulted: widow}\n"
+        "  choices: [{text: Again., id: again, goto: here}, {text: Go., do: set insulted, goto: alone}]\n"
+        "alone: {text: a, next: out}\nwidow: {text: w}" + OUT
+    )
+    assert passages(walk(played, *["again"] * 150, "alone"), 200).count("widow") == 151
+
+
+def test_two_ladders_of_one_passage_roll_for_themselves() -> None:
+    played = program(
+        "here:\n  text: x\n  later:\n"
+        "    - when insulted: [{1 in 2: a}, {otherwise: b}]\n"
+        "    - when promised: [{1 in 2: c}, {otherwise: d}]\n"
+        "  next: there\nthere: {text: y, do: 'set insulted, set promised', next: out}\n"
+        "a: {text: a}\nb: {text: b}\nc: {text: c}\nd: {text: d}" + OUT
+    )
+    met = {"".join(passages(walk(played, ADVANCE, seed=seed), 2)) for seed in range(60)}
+    assert met == {"ac", "ad", "bc", "bd"}
+
+
+def test_two_shuffles_of_one_passage_differ() -> None:
+    played = program(
+        "here:\n  text: '{shuffle: a | b | c | d}'\n  choices: [{text: '{shuffle: a | b | c | d}', goto: out}]"
+        + OUT
+    )
+    same = 0
+    for seed in range(60):
+        turn = start(played, seed)
+        same += read(turn) == turn.offers[0].label[0].text
+    assert same < 40

@@ -252,3 +252,33 @@ def test_a_file_of_scenes_that_is_not_there_is_told(folder: Path) -> None:
     (found,) = load(folder, folder.parent).diagnostics
     assert found.rule.id == "missing-file"
     assert "inn" in found.hint
+
+
+def test_an_achievement_taken_away_is_noticed(folder: Path, cache: Path) -> None:
+    declared = CAMPAIGN + "achievements: {kept: You kept it.}\n"
+    (folder / "campaign.yaml").write_text(declared, "utf-8")
+    one = folder / "chapters" / "one.yaml"
+    one.write_text(ONE.replace("set promised", "set promised, award kept"), "utf-8")
+    assert load(folder, None, cache).diagnostics == ()
+    (folder / "campaign.yaml").write_text(CAMPAIGN, "utf-8")
+    assert [found.rule.id for found in load(folder, None, cache).diagnostics] == ["unknown-name"]
+
+
+def test_a_chapter_that_starts_elsewhere_is_noticed(folder: Path, cache: Path) -> None:
+    one = folder / "chapters" / "one.yaml"
+    one.write_text(ONE.replace("- Go. -> two", "- Go. -> two\n      - On. -> c"), "utf-8")
+    assert load(folder, None, cache).diagnostics == ()
+    two = folder / "chapters" / "two.yaml"
+    two.write_text(TWO.replace("chapter: two", "chapter: two\nstart: c"), "utf-8")
+    found = load(folder, None, cache).diagnostics
+    assert found == load(folder).diagnostics
+    assert "duplicate-id" in {each.rule.id for each in found}
+
+
+def test_a_name_may_be_called_passages(tmp_path: Path, cache: Path) -> None:
+    path = tmp_path / "one.yaml"
+    path.write_text(
+        "campaign: c\nstart: a\nnumbers: {passages: {from: 0, to: 9, means: m}}\n"
+        "passages: {a: {text: '{passages}', next: b}, b: {text: b, ending: E}}\n"
+    )
+    assert told(load(path, None, cache)) == told(load(path, None, cache)) == told(load(path))

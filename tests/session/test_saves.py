@@ -554,3 +554,59 @@ def test_a_save_of_the_format_before_is_read() -> None:
     data["format"] = 1
     data["state"]["chapters"] = data["state"].pop("agenda")["chapters"]
     assert decode(json.dumps(data)).state.chapters == save.state.chapters
+
+
+def restored_by_state(played: Playthrough, changed: str) -> Playthrough:
+    """The game of a state alone, in a story that has changed since."""
+    save = attrs.evolve(snapshot(played, WHEN), complete=False)
+    return restore(save, Program(whole(changed))).playthrough
+
+
+RENAMED = """\
+here: {text: x, choices: [{text: W, goto: alone}, {text: N, id: n, goto: other}]}
+other: {text: x, choices: [{text: W, goto: alone}]}
+alone: {text: a, next: out}
+out: {text: o, ending: E}
+"""
+
+
+def test_a_choice_that_was_renamed_renames_no_passage() -> None:
+    played_ = Playthrough.begin(program(RENAMED), 1)
+    for pick in ("n", "alone"):
+        played_.take(pick)
+    new = campaign(RENAMED.replace("W, goto", "W, id: walk-out, was: alone, goto", 1))
+    again = restore(snapshot(played_, WHEN), Program(whole(new))).playthrough
+    assert again.turn.passage.id == "alone"
+    assert restored_by_state(played_, new).turn.passage.id == "alone"
+
+
+def test_what_was_to_come_still_comes_after_a_passage_was_renamed() -> None:
+    old = "here: {text: x, do: archive paper, later: {when grain > 15: widow}, next: there}\n"
+    rest = (
+        "there: {text: y, next: more}\nmore: {text: z, do: grain = 18, next: out}\n"
+        "widow: {text: w}\npaper: {letter: {words: p}, next: return}\nout: {text: o, ending: E}\n"
+    )
+    played_ = Playthrough.begin(program(old + rest), 1)
+    played_.take(ADVANCE)
+    changed = old.replace("here: {", "hall: {was: here, ").replace("archive paper", "archive sheet")
+    new = campaign(changed + rest.replace("paper: {", "sheet: {was: paper, ")).replace(
+        "start: here", "start: hall"
+    )
+    again = restored_by_state(played_, new)
+    assert again.turn.state.values["archive.sheet"] is True
+    assert again.take(ADVANCE).passage.id == "widow"
+
+
+def test_a_chapter_that_is_gone_still_counts() -> None:
+    text = """\
+campaign: c
+start: p
+chapters:
+  a: {passages: {p: {text: p, next: q}}}
+  b: {passages: {q: {text: q, later: {in 1 chapter: w}, next: r}, w: {text: w}}}
+  c: {passages: {r: {text: r, next: s}, s: {text: s, ending: E}}}
+"""
+    played_ = Playthrough.begin(Program(whole(text)), 1)
+    played_.take(ADVANCE)
+    again = restored_by_state(played_, text.replace("  a: {", "  a-new: {"))
+    assert again.take(ADVANCE).passage.id == "w"

@@ -376,3 +376,24 @@ def test_what_a_retelling_tells_is_checked_like_the_story(folder: Path) -> None:
     loaded = load(folder, folder.parent, book=retelling)
     assert loaded.diagnostics == ()
     assert retelling.problems == []
+
+
+def test_what_is_wrong_with_the_line_itself_is_told_in_every_language(folder: Path) -> None:
+    keep_ids(folder)
+    translate(folder)
+    cache = folder.parent / "cache"
+    edit(folder, "does not blow", "{if nonsense: does | otherwise: does not} blow")
+    library = Library.open(folder.parent, folder.parent / "saves", cache)
+    for code in ("ru", "", "xx"):
+        library.speak(code)
+        found = library.load(library.entries[0]).diagnostics
+        assert [each.rule.id for each in found] == ["unknown-name"]
+
+
+def test_a_story_counts_in_the_plurals_of_its_own_language(folder: Path) -> None:
+    text = CAMPAIGN.replace("title: Boots", "title: Boots\nlanguage: ru").replace(
+        "start: 1", "start: 3"
+    )
+    (folder / "campaign.yaml").write_text(text, "utf-8")
+    edit(folder, "one: {grain} train waits |", "one: поезд | few: поезда |")
+    assert "поезда" in turn_text(told(folder, "").turn)
