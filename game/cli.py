@@ -209,19 +209,15 @@ def lint(
     from game.diagnostics.diagnostic import Diagnostic, Severity
     from game.diagnostics.render import as_json, report
     from game.diagnostics.span import Source
-    from game.model.load import campaigns, load
+    from game.model.load import load
     from game.text.read import UNREADABLE
     from tools.lint import lint as findings_of
 
     places = Places.find()
-    root = path or places.story
     found: list[Diagnostic] = []
     sources: dict[str, Source] = {}
-    if not root.exists():
-        _stop(f'there is nothing at "{root}"')
-    folders = campaigns(root) or (root,)
-    for folder in folders:
-        loaded = load(folder, root if folder != root else None, places.cache)
+    for folder, root in _campaign_folders(path):
+        loaded = load(folder, root, places.cache)
         found += findings_of(loaded, places.assets)
         if loaded.story is not None and loaded.story.rules and format == "text":
             count = len(loaded.story.rules)

@@ -212,8 +212,7 @@ def _load(
     gc.disable()  # walking all that grows again and again makes the load quadratic
     try:
         files = {name: _File.open(source, folder) for name, source in sources.items()}
-        scenes = {name: _File.open(source, folder) for name, source in shared.items()}
-        records = _records(files, scenes, found, book)
+        records = _records(files, shared, folder, found, book)
         sources |= {name: file.source for name, file in files.items()}
         story = link(records, found, _hash(sources)) if records.draft.id else None
         ordered = in_order(found)
@@ -285,7 +284,8 @@ def _compile(
 
 def _records(
     files: dict[str, _File],
-    scenes: Mapping[str, _File],
+    shared: Mapping[str, Source],
+    folder: Path | None,
     found: list[Diagnostic],
     book: LineBook | None,
 ) -> Records:
@@ -324,7 +324,17 @@ def _records(
         records.cast(entries["cast"][1])
     for _, tree in campaign_files[:1]:
         records.campaign(tree)
-    rest += _named_scenes(scenes, files, records, found)
+    for name, span in records.draft.scenes:
+        source = shared.get(name)
+        if source is None:
+            known = did_you_mean(name, shared, f"write it, as scenes/{name}.yaml")
+            message = f'there is no file of scenes "{name}"'
+            found.append(Diagnostic(MISSING_FILE, span, message, known))
+            continue
+        file = files[source.file] = _File.open(source, folder)
+        found += file.parsed.diagnostics if file.parsed else []
+        if isinstance(file.tree, Map):
+            rest.append((source.file, file.tree))
     chapters = [chapter for _, tree in [*campaign_files[:1], *rest] for chapter in scan(tree)]
     records.places = Places(
         frozenset(id_ for _, _, ids in chapters for id_ in ids),
@@ -333,25 +343,6 @@ def _records(
     for name, _ in [*campaign_files[:1], *rest]:
         _read_chapters(name, files[name], records, found)
     return records
-
-
-def _named_scenes(
-    scenes: Mapping[str, _File], files: dict[str, _File], records: Records, found: list[Diagnostic]
-) -> list[tuple[str, Map]]:
-    """The files of shared scenes that the campaign names, put among its files."""
-    named: list[tuple[str, Map]] = []
-    for name, span in records.draft.scenes:
-        file = scenes.get(name)
-        if file is None:
-            known = did_you_mean(name, scenes, f"write it, as scenes/{name}.yaml")
-            message = f'there is no file of scenes "{name}"'
-            found.append(Diagnostic(MISSING_FILE, span, message, known))
-            continue
-        files[file.source.file] = file
-        found += file.parsed.diagnostics if file.parsed else []
-        if isinstance(file.tree, Map):
-            named.append((file.source.file, file.tree))
-    return named
 
 
 def _read_chapters(name: str, file: _File, records: Records, found: list[Diagnostic]) -> None:

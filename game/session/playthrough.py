@@ -32,10 +32,14 @@ class Playthrough:
 
     @classmethod
     def replay(cls, program: Program, seed: int, picks: Sequence[str]) -> "Playthrough":
-        """A game played again from its picks; raises NotOffered where one is not open."""
+        """A game played again from its picks; raises NotOffered where one is not open.
+
+        A pick that its passage does not have is taken for the old id of a choice that was renamed.
+        """
         played = cls.begin(program, seed)
         for pick in picks:
-            played.take(pick)
+            known = pick == ADVANCE or pick in program.nodes[played.turn.state.passage].steps
+            played.take(pick if known else program.story.renamed.get(pick, pick))
         return played
 
     @classmethod

@@ -15,7 +15,7 @@ from game.engine.machine import NotOffered, StoryStops
 from game.engine.program import Program
 from game.engine.state import Agenda, Delay, Frame, State, Value
 from game.model.story import PassageId, Story
-from game.session.playthrough import ADVANCE, Playthrough
+from game.session.playthrough import Playthrough
 from game.text.tongue import say
 
 FORMAT = 2
@@ -109,7 +109,7 @@ def restore(save: Save, program: Program) -> Restored:
     notes = [say("The story has changed since this was saved.")] if changed else []
     if save.complete:
         try:
-            played = _replayed(save, program)
+            played = Playthrough.replay(program, save.seed, save.picks)
         except (NotOffered, StoryStops, KeyError):
             notes.append(say("Your road could not be walked again; you go on from where you were."))
         else:
@@ -124,15 +124,6 @@ def restore(save: Save, program: Program) -> Restored:
                 say("The file was changed by hand; what it says of now was taken as it is.")
             )
     return Restored(Playthrough.resume(program, _fitted(save.state, program)), tuple(notes))
-
-
-def _replayed(save: Save, program: Program) -> Playthrough:
-    """The game played again from its picks; a choice that is not there by its id was renamed."""
-    played = Playthrough.begin(program, save.seed)
-    for pick in save.picks:
-        known = pick == ADVANCE or pick in program.nodes[played.turn.state.passage].steps
-        played.take(pick if known else program.story.renamed.get(pick, pick))
-    return played
 
 
 def _fitted(state: State, program: Program) -> State:
