@@ -76,6 +76,22 @@ class Scroll:
 
 
 @attrs.frozen
+class Drag:
+    """Pull what is looked at by so many window pixels (the mouse moves with its button held)."""
+
+    dx: float
+    dy: float
+
+
+@attrs.frozen
+class Zoom:
+    """Look closer by so many steps, or from farther off, about a point (the wheel with Ctrl)."""
+
+    steps: float
+    at: tuple[float, float]
+
+
+@attrs.frozen
 class Page:
     """Move what is read by this many screenfuls (Page Up is -1, Page Down 1)."""
 
@@ -97,5 +113,17 @@ class Reloaded:
 
 
 Intent: TypeAlias = (
-    Move | Accept | Back | Pick | Focus | Command | Adjust | Scroll | Page | Edge | Reloaded
+    Move
+    | Accept
+    | Back
+    | Pick
+    | Focus
+    | Command
+    | Adjust
+    | Scroll
+    | Drag
+    | Zoom
+    | Page
+    | Edge
+    | Reloaded
 )

@@ -200,6 +200,23 @@ class Tilted:
 
 
 @attrs.frozen
+class Leaf:
+    """A loose sheet, printed once and then moved, turned and enlarged at little cost.
+
+    `shapes` lie from the sheet's own corner at (0, 0). The painter knows a print again by its
+    tuple: who gives the same tuple, not an equal one, has it printed once. The sheet lies in the
+    rectangle, turned and enlarged about its middle; `moving` paints it fast rather than fine.
+    Nothing on it can be clicked.
+    """
+
+    rect: Rect
+    shapes: tuple["Shape", ...]
+    degrees: float = 0
+    zoom: float = 1
+    moving: bool = False
+
+
+@attrs.frozen
 class Clip:
     """Shapes of which only what lies in the rectangle is seen."""
 
@@ -229,6 +246,7 @@ Shape: TypeAlias = (
     | Image
     | Photograph
     | Tilted
+    | Leaf
     | Clip
     | Button
 )

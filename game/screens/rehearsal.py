@@ -23,6 +23,7 @@ from game.screens.picture import (
     Button,
     Clip,
     Fill,
+    Leaf,
     Metrics,
     Picture,
     Polygon,
@@ -299,7 +300,7 @@ def _where(played: Playthrough) -> str:
 def _without_buttons(shapes: tuple[Shape, ...]) -> tuple[Shape, ...]:
     return tuple(
         attrs.evolve(shape, shapes=_without_buttons(shape.shapes))
-        if isinstance(shape, Clip | Tilted)
+        if isinstance(shape, Clip | Leaf | Tilted)
         else shape
         for shape in shapes
         if not isinstance(shape, Button)

@@ -11,6 +11,7 @@ from game.screens.picture import (
     Fill,
     Hatch,
     Image,
+    Leaf,
     Line,
     Paper,
     Photograph,
@@ -42,7 +43,17 @@ def _shifted(shape: Shape, dx: float, dy: float) -> Shape:
             return attrs.evolve(
                 shape, rect=_rect(shape.rect, dx, dy), shapes=shifted(shape.shapes, dx, dy)
             )
-        case Fill() | Stroke() | Hatch() | Paper() | Shadow() | Image() | Photograph() | Button():
+        case (
+            Fill()
+            | Stroke()
+            | Hatch()
+            | Paper()
+            | Shadow()
+            | Image()
+            | Photograph()
+            | Leaf()
+            | Button()
+        ):
             return attrs.evolve(shape, rect=_rect(shape.rect, dx, dy))
         case _:
             assert_never(shape)

@@ -10,12 +10,14 @@ from game.screens.intent import (
     Back,
     Command,
     Direction,
+    Drag,
     Edge,
     Intent,
     Move,
     Page,
     Pick,
     Scroll,
+    Zoom,
 )
 from game.screens.picture import Button, Clip, Picture, Point, Shape
 
@@ -63,8 +65,11 @@ LETTER_PLACES: Final[dict[int, Intent]] = {
 """The letters by their place on a Latin keyboard, for one whose letters are not Latin."""
 
 
-def intent_of(event: pg.event.Event, picture: Picture) -> Intent | None:
-    """What an event means with this picture on the screen, None if nothing."""
+def intent_of(event: pg.event.Event, picture: Picture, control: bool = False) -> Intent | None:
+    """What an event means with this picture on the screen, None if nothing.
+
+    `control` says whether Ctrl is held, which events of the wheel do not tell.
+    """
     if event.type == pg.KEYDOWN:
         return _key(event.key, event.mod, getattr(event, "scancode", 0))
     if event.type == pg.MOUSEBUTTONDOWN:
@@ -73,10 +78,14 @@ def intent_of(event: pg.event.Event, picture: Picture) -> Intent | None:
             return button.intent if button else None
         return Back() if event.button == BACK_BUTTON else None
     if event.type == pg.MOUSEMOTION:
+        if getattr(event, "buttons", (0, 0, 0))[0]:
+            return Drag(*event.rel)
         button = button_at(picture, event.pos)
         return button.hover if button else None
     if event.type == pg.MOUSEWHEEL:
         turned = getattr(event, "precise_y", 0) or event.y
+        if control and turned:
+            return Zoom(turned, pg.mouse.get_pos())
         return Scroll(-WHEEL_LINES * turned) if turned else None
     return None
 

@@ -2,7 +2,8 @@
 
 import contextlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import zip_longest
 from pathlib import Path
 from typing import Final, Protocol, TypeAlias
 
@@ -144,11 +145,7 @@ def _play(
     top, whole = stack.view(window.now, fonts)
     while not stack.closed:
         events = pg.event.get()
-        motions = [event for event in events if event.type == pg.MOUSEMOTION]
-        for event in events:
-            # Of many motions in one batch only the last tells where the mouse is.
-            if event.type == pg.MOUSEMOTION and event is not motions[-1]:
-                continue
+        for event in batched(events):
             if event.type in (pg.QUIT, pg.WINDOWCLOSE):
                 return
             if event.type in (pg.WINDOWHIDDEN, pg.WINDOWMINIMIZED):
@@ -168,7 +165,8 @@ def _play(
                 # What is clicked is what is drawn after the events before it.
                 top, whole = stack.view(window.now, fonts)
                 stale = False
-            if (intent := intent_of(event, top)) is not None:
+            control = bool(pg.key.get_mods() & pg.KMOD_CTRL)
+            if (intent := intent_of(event, top, control)) is not None:
                 stack.handle(intent)
                 stale, touched = True, pg.time.get_ticks()
                 if stack.closed:
@@ -198,6 +196,19 @@ def _play(
         busy = stack.animating or now - touched < BUSY_FOR
         rate = HIDDEN_HZ if hidden else BUSY_HZ if busy else IDLE_HZ
         pg.time.wait(max(1, 1000 // rate - (pg.time.get_ticks() - now)))
+
+
+def batched(events: list[pg.event.Event]) -> Iterator[pg.event.Event]:
+    """The events, of many motions of the mouse in a row only one, all of its way told."""
+    way = (0, 0)
+    for event, following in zip_longest(events, events[1:]):
+        if event.type != pg.MOUSEMOTION:
+            yield event
+            continue
+        way = (way[0] + event.rel[0], way[1] + event.rel[1])
+        if following is None or following.type != pg.MOUSEMOTION:
+            yield pg.event.Event(pg.MOUSEMOTION, {**event.dict, "rel": way})
+            way = (0, 0)
 
 
 def _toggles_fullscreen(event: pg.event.Event) -> bool:

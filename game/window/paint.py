@@ -16,6 +16,7 @@ from game.screens.picture import (
     Fill,
     Hatch,
     Image,
+    Leaf,
     Line,
     Paper,
     Photograph,
@@ -40,6 +41,7 @@ BAND: Final = 2_000_000
 
 MARK_BYTES: Final = 96 << 20
 TILTED_BYTES: Final = 64 << 20
+PRINT_BYTES: Final = 48 << 20
 SMALL_TILT: Final = 120_000
 """The area in pixels below which something tilted is drawn four times as large, else twice.
 
@@ -71,6 +73,14 @@ class _Sheet:
         return ((point[0] - self.x) * self.scale, (point[1] - self.y) * self.scale)
 
 
+@attrs.frozen
+class _Print:
+    """A loose sheet printed, alpha multiplied in. Who holds its shapes knows their id is theirs."""
+
+    shapes: tuple[Shape, ...]
+    surface: pg.Surface
+
+
 class Painter:
     """Paints pictures. What is dear to draw is kept; `flat_paper` leaves paper untextured."""
 
@@ -80,6 +90,9 @@ class Painter:
         self._images = images
         self._marks: Kept[tuple[object, ...], pg.Surface] = Kept(MARK_BYTES, surface_bytes)
         self._tilted: Kept[tuple[object, ...], pg.Surface] = Kept(TILTED_BYTES, surface_bytes)
+        self._prints: Kept[tuple[object, ...], _Print] = Kept(
+            PRINT_BYTES, lambda print_: surface_bytes(print_.surface)
+        )
 
     def paint(self, picture: Picture, surface: pg.Surface) -> None:
         """Paint the whole picture; whatever the surface held is covered."""
@@ -132,6 +145,8 @@ class Painter:
                     sheet.surface.blit(ink, box.topleft)
             case Tilted():
                 self._turned(shape, sheet)
+            case Leaf():
+                self._leaf(shape, sheet)
             case Clip(rect, shapes):
                 before = sheet.surface.get_clip()
                 sheet.surface.set_clip(before.clip(sheet.box(rect)))
@@ -239,6 +254,48 @@ class Painter:
                 surface.blit(tile, (x, y))
         surface.set_clip(before)
 
+    def _leaf(self, leaf: Leaf, sheet: _Sheet) -> None:
+        """A loose sheet as it lies: fine at rest, and within a frame while it moves."""
+        box = sheet.box(leaf.rect)
+        if not (box.w and box.h and leaf.zoom > 0):
+            return
+        if not leaf.degrees and leaf.zoom == 1:
+            seen = self._print(leaf, box.size, sheet.scale, 1)
+        elif leaf.moving:
+            flat = self._print(leaf, box.size, sheet.scale, 1)
+            seen = pg.transform.rotozoom(flat, leaf.degrees, leaf.zoom)
+        else:
+            seen = self._prints.get(
+                ("turned", *self._key(leaf, box.size, sheet.scale), leaf.degrees, leaf.zoom),
+                lambda: _Print(leaf.shapes, self._fine(leaf, box.size, sheet.scale)),
+            ).surface
+        x, y = box.x + (box.w - seen.get_width()) / 2, box.y + (box.h - seen.get_height()) / 2
+        flag = pg.BLEND_PREMULTIPLIED
+        sheet.surface.blit(seen, (round(x), round(y)), special_flags=flag)
+
+    def _key(self, leaf: Leaf, size: tuple[int, int], scale: float) -> tuple[object, ...]:
+        return (id(leaf.shapes), *size, scale, self.flat_paper, _apron(leaf))
+
+    def _fine(self, leaf: Leaf, size: tuple[int, int], scale: float) -> pg.Surface:
+        """A sheet turned from a print of twice its size, which is not kept."""
+        double = self._printed(leaf, size, scale, 2)
+        return pg.transform.rotozoom(double, leaf.degrees, leaf.zoom / 2)
+
+    def _print(self, leaf: Leaf, size: tuple[int, int], scale: float, fine: int) -> pg.Surface:
+        return self._prints.get(
+            ("flat", *self._key(leaf, size, scale), fine),
+            lambda: _Print(leaf.shapes, self._printed(leaf, size, scale, fine)),
+        ).surface
+
+    def _printed(self, leaf: Leaf, size: tuple[int, int], scale: float, fine: int) -> pg.Surface:
+        """The sheet on a surface of its own, so many times as fine, with an apron round it."""
+        apron = _apron(leaf)
+        w, h = (size[0] + 2 * apron) * fine, (size[1] + 2 * apron) * fine
+        layer = pg.Surface((w, h), pg.SRCALPHA, 32)
+        offset = apron / scale
+        self._shapes(leaf.shapes, _Sheet(layer, -offset, -offset, scale * fine))
+        return layer.premul_alpha()
+
     def _turned(self, tilted: Tilted, sheet: _Sheet) -> None:
         """Shapes drawn enlarged, turned there, and reduced, alpha multiplied in throughout.
 
@@ -275,6 +332,10 @@ class Painter:
             special_flags=pg.BLEND_RGBA_ADD,
         )
         return grown if fine == 1 else pg.transform.smoothscale(grown, (full_w, full_h))
+
+
+def _apron(leaf: Leaf) -> int:
+    return APRON if leaf.degrees or leaf.zoom != 1 else 0
 
 
 def _polygon(form: Sequence[tuple[int, int]], colour: Colour) -> pg.Surface:

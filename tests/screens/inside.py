@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from game.screens.picture import (
     Clip,
+    Leaf,
     Metrics,
     Picture,
     Point,
@@ -14,6 +15,7 @@ from game.screens.picture import (
     Text,
     Tilted,
 )
+from game.screens.shift import shifted
 
 SLACK = 1.0
 """Pixels: sizes are rounded here and there."""
@@ -44,6 +46,11 @@ def _wrong(
                 turned = _turned(rect.centre, degrees, turn)
                 yield from _wrong(inner, window, clip, turned, metrics)
                 yield from _cut(inner, rect, metrics)
+            case Leaf(rect, inner, degrees):
+                turned = _turned(rect.centre, degrees, turn)
+                laid = shifted(inner, rect.x, rect.y)
+                yield from _wrong(laid, window, clip, turned, metrics)
+                yield from _cut(laid, rect, metrics)
             case _:
                 pass
 

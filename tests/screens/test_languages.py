@@ -28,7 +28,7 @@ from game.screens.intent import (
     Page,
     Pick,
 )
-from game.screens.picture import Clip, Metrics, Picture, Shape, Size, Text, Tilted
+from game.screens.picture import Clip, Leaf, Metrics, Picture, Shape, Size, Text, Tilted
 from game.screens.play import PlayScreen
 from game.screens.problems import ProblemsScreen
 from game.screens.saves import SavesScreen
@@ -291,7 +291,7 @@ def texts(shapes: tuple[Shape, ...]) -> Iterator[str]:
     for shape in shapes:
         if isinstance(shape, Text):
             yield shape.string
-        elif isinstance(shape, (Clip, Tilted)):
+        elif isinstance(shape, (Clip, Leaf, Tilted)):
             yield from texts(shape.shapes)
 
 

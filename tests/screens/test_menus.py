@@ -21,7 +21,7 @@ from game.screens.intent import (
     Pick,
 )
 from game.screens.notice import NoticeScreen
-from game.screens.picture import Button, Clip, Face, Picture, Shape, Size, Text, Tilted
+from game.screens.picture import Button, Clip, Face, Leaf, Picture, Shape, Size, Text, Tilted
 from game.screens.play import PlayScreen
 from game.screens.problems import ProblemsScreen
 from game.screens.saves import SavesScreen, written_at
@@ -112,7 +112,7 @@ def flat(shapes: tuple[Shape, ...]) -> list[Shape]:
     return [
         found
         for shape in shapes
-        for found in (flat(shape.shapes) if isinstance(shape, Clip | Tilted) else [shape])
+        for found in (flat(shape.shapes) if isinstance(shape, Clip | Leaf | Tilted) else [shape])
     ]
 
 

@@ -20,7 +20,7 @@ from game.screens.intent import (
     Pick,
     Scroll,
 )
-from game.screens.picture import Button, Clip, Image, Picture, Rect, Shape, Size, Text, Tilted
+from game.screens.picture import Button, Clip, Image, Leaf, Picture, Rect, Shape, Size, Text, Tilted
 from game.screens.play import PlayScreen
 from game.screens.screen import Push
 from game.session import saves
@@ -128,7 +128,7 @@ def shapes_in(shapes: tuple[Shape, ...]) -> list[Shape]:
     found: list[Shape] = []
     for shape in shapes:
         found.append(shape)
-        if isinstance(shape, (Clip, Tilted)):
+        if isinstance(shape, (Clip, Leaf, Tilted)):
             found += shapes_in(shape.shapes)
     return found
 

@@ -12,6 +12,7 @@ from game.screens.intent import (
     Back,
     Command,
     Direction,
+    Drag,
     Edge,
     Focus,
     Intent,
@@ -19,9 +20,11 @@ from game.screens.intent import (
     Page,
     Pick,
     Scroll,
+    Zoom,
 )
 from game.screens.picture import Button, Clip, Picture, Rect, Shape, Tilted
 from game.window.events import BACK_BUTTON, button_at, intent_of
+from game.window.loop import batched
 
 EMPTY = Picture((0, 0, 0), ())
 
@@ -113,6 +116,31 @@ def test_the_mouse_over_a_button_means_its_hover() -> None:
     event = pg.event.Event(pg.MOUSEMOTION, pos=(5, 5))
     assert intent_of(event, Picture((0, 0, 0), (button,))) == Focus(1)
     assert intent_of(event, EMPTY) is None
+
+
+def test_the_mouse_with_its_button_held_drags() -> None:
+    event = pg.event.Event(pg.MOUSEMOTION, pos=(5, 5), rel=(3, -2), buttons=(1, 0, 0))
+    button = Button(Rect(0, 0, 10, 10), Pick(1), Focus(1))
+    assert intent_of(event, Picture((0, 0, 0), (button,))) == Drag(3, -2)
+
+
+def test_motions_in_a_row_are_one_that_tells_all_the_way() -> None:
+    def motion(x: int, way: tuple[int, int]) -> pg.event.Event:
+        return pg.event.Event(pg.MOUSEMOTION, pos=(x, 0), rel=way, buttons=(1, 0, 0))
+
+    key = pg.event.Event(pg.KEYDOWN, key=pg.K_1)
+    events = [motion(1, (1, 2)), motion(3, (2, 0)), key, motion(4, (1, 1))]
+    told = list(batched(events))
+    assert [event.type for event in told] == [pg.MOUSEMOTION, pg.KEYDOWN, pg.MOUSEMOTION]
+    assert (told[0].pos, told[0].rel) == ((3, 0), (3, 2))
+    assert told[2].rel == (1, 1)
+
+
+def test_the_wheel_with_control_looks_closer() -> None:
+    pg.display.init()
+    intent = intent_of(pg.event.Event(pg.MOUSEWHEEL, y=1, x=0), EMPTY, control=True)
+    assert isinstance(intent, Zoom)
+    assert intent.steps == 1
 
 
 def test_the_wheel_scrolls_three_lines() -> None:

@@ -3,9 +3,11 @@
 import os
 import time
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 
+import attrs
 import pygame as pg
 import pytest
 
@@ -20,6 +22,7 @@ from game.screens.picture import (
     Fill,
     Hatch,
     Image,
+    Leaf,
     Line,
     Paper,
     Photograph,
@@ -180,6 +183,58 @@ def test_what_is_turned_stays_about_its_middle(fonts: Fonts) -> None:
         dark = [(x, y) for x in range(100) for y in range(100) if grey(surface, x, y) < 128]
         assert sum(x + 0.5 for x, _ in dark) / len(dark) == pytest.approx(50, abs=0.6)
         assert sum(y + 0.5 for _, y in dark) / len(dark) == pytest.approx(50, abs=0.6)
+
+
+def test_a_loose_sheet_at_rest_is_what_its_shapes_are_where_it_lies(fonts: Fonts) -> None:
+    word = Text(8, 40, "Pravda", "serif", 24, BLACK)
+    lying = paint(fonts, Leaf(Rect(4, 10, 90, 60), (word,)))
+    direct = paint(fonts, attrs.evolve(word, x=word.x + 4, y=word.y + 10))
+    for x in range(100):
+        for y in range(100):
+            assert grey(lying, x, y) == pytest.approx(grey(direct, x, y), abs=2)
+
+
+def test_a_loose_sheet_turned_looks_as_what_is_tilted(fonts: Fonts) -> None:
+    rect, dot = Rect(20, 30, 60, 40), Rect(25, 5, 20, 10)
+    moved = Fill(Rect(45, 35, 20, 10), BLACK)
+    at = middle(paint(fonts, Tilted(rect, 30, (moved,))))
+    for moving in (False, True):
+        leaf = Leaf(rect, (Fill(dot, BLACK),), 30, moving=moving)
+        assert middle(paint(fonts, leaf)) == pytest.approx(at, abs=0.6)
+
+
+def test_a_loose_sheet_is_enlarged_about_its_middle(fonts: Fonts) -> None:
+    leaf = Leaf(Rect(30, 30, 40, 40), (Fill(Rect(0, 0, 40, 40), BLACK),), zoom=1.5)
+    surface = paint(fonts, leaf)
+    assert grey(surface, 22, 50) == grey(surface, 77, 50) == 0
+    assert grey(surface, 17, 50) == grey(surface, 83, 50) == 255
+
+
+def test_a_loose_sheet_is_printed_once_and_then_moved(
+    fonts: Fonts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runs: list[str] = []
+    known = fonts.run
+
+    def counted(string: str, *rest: Any) -> Any:
+        runs.append(string)
+        return known(string, *rest)
+
+    monkeypatch.setattr(fonts, "run", counted)
+    painter = Painter(fonts, Images(ASSETS))
+    surface = pg.Surface((100, 100))
+    shapes: tuple[Shape, ...] = (Text(2, 20, "Once", "serif", 20, BLACK),)
+    for step in range(8):
+        leaf = Leaf(Rect(step, 5, 60, 30), shapes, step / 4, moving=step < 7)
+        painter.paint(Picture((255, 255, 255), (leaf,)), surface)
+    # Flat without an apron, flat to be turned, and fine at rest.
+    assert len(runs) == 3
+
+
+def middle(surface: pg.Surface) -> tuple[float, float]:
+    """The middle of what is dark."""
+    dark = [(x, y) for x in range(100) for y in range(100) if grey(surface, x, y) < 128]
+    return sum(x for x, _ in dark) / len(dark), sum(y for _, y in dark) / len(dark)
 
 
 def test_nothing_is_painted_outside_a_clip(fonts: Fonts) -> None:
