@@ -12,6 +12,7 @@ from game.engine.machine import StoryStops
 from game.engine.prose import text_of
 from game.engine.state import Offer, Turn
 from game.engine.transcript import turn_text
+from game.engine.why import answer_text, questions
 from game.session.library import Entry, Library
 from game.session.playthrough import ADVANCE, Playthrough
 from game.session.saves import AUTOSAVE, SLOTS, SaveProblem, restore
@@ -132,6 +133,8 @@ class Terminal:
             case "p" | "people":
                 for person in turn.program.story.cast.values():
                     self._say(f"  {person.name}, {person.role}" if person.role else person.name)
+            case "w" | "why":
+                self._why(playthrough, rest)
             case "u" | "undo":
                 if not playthrough.can_undo:
                     self._say(say("There is nothing to undo."))
@@ -149,6 +152,17 @@ class Terminal:
                 self._choose(playthrough, number)
             case _:
                 self._say(say('"{line}" means nothing here. h tells what does.', line=line))
+
+    def _why(self, playthrough: Playthrough, rest: str) -> None:
+        """What can be asked of this page, numbered; or the answer to one of them."""
+        asked = questions(playthrough.turns)
+        number = _number(rest)
+        if number is not None and 1 <= number <= len(asked):
+            self._say(*answer_text(asked[number - 1]))
+            return
+        for number, question in enumerate(asked, start=1):
+            self._say(self._wrap(f"  {number}. {question.asked}: {question.said}".rstrip(": ")))
+        self._say(say("w and a number answers."))
 
     def _advance(self, playthrough: Playthrough) -> None:
         turn = playthrough.turn
@@ -291,7 +305,7 @@ def _help() -> str:
     rows = (
         ("n", say("the numbers"), "u", say("undo the last turn"), "r", say("read this again")),
         ("s", say("save (s 3: slot 3)"), "l", say("load (l 3: slot 3)"), "p", say("the cast")),
-        ("h", say("this help"), "q", say("quit (the game is kept)"), "", ""),
+        ("h", say("this help"), "q", say("quit (the game is kept)"), "w", say("why (w 3: of 3)")),
     )
     wide = [max(len(row[column]) for row in rows) for column in (1, 3)]
     lines = [say("A number takes that choice; Enter goes on where there is no choice.")]

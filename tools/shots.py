@@ -31,6 +31,7 @@ from game.screens.screen import Screen
 from game.screens.settings import SettingsScreen
 from game.screens.stack import Stack
 from game.screens.title import TitleScreen
+from game.screens.why import WhyScreen
 from game.session import languages
 from game.session.library import Entry, Library
 from game.session.playthrough import ADVANCE, Playthrough
@@ -229,6 +230,18 @@ def _plain(stage: _Stage) -> Screen:
     return PlainScreen(stage.context, turn=played.turn)
 
 
+def _why(stage: _Stage) -> Screen:
+    played = stage.at(lambda turn: turn.front_page is not None, "front page")
+    return WhyScreen(stage.context, played, "page")
+
+
+def _why_at_end(stage: _Stage) -> Screen:
+    played = stage.at(lambda turn: turn.over, "ending")
+    screen = WhyScreen(stage.context, played, "number:paranoia")
+    screen.handle(Move(Direction.RIGHT))
+    return screen
+
+
 def _notice(stage: _Stage) -> Screen:
     return NoticeScreen(stage.context, stage.entry(), stage.program().story.content)
 
@@ -243,6 +256,8 @@ SHOTS: dict[str, Callable[[_Stage], Screen]] = {
     "plain": _plain,
     "pause": _pause,
     "history": lambda stage: HistoryScreen(stage.context, _middle(stage)),
+    "why": _why,
+    "why-a-number": _why_at_end,
     "saves": _saves,
     "settings": lambda stage: SettingsScreen(stage.context),
     "ending": _ending,

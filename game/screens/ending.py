@@ -65,6 +65,10 @@ class EndingScreen(ScrolledScreen):
         match intent:
             case Command("r") | Command("h"):
                 return Push(HistoryScreen(self.context, self.playthrough))
+            case Command("w"):
+                from game.screens.why import WhyScreen
+
+                return Push(WhyScreen(self.context, self.playthrough, "verdict"))
             case Command("b"):
                 return Pop(self.playthrough)
             case Command("n"):
@@ -266,6 +270,7 @@ class EndingScreen(ScrolledScreen):
         hints: tuple[tuple[str, str, Intent], ...] = (
             ("R", say("go back to a page"), Command("r")),
             ("B", say("the last page"), Command("b")),
+            ("W", say("why"), Command("w")),
             ("N", say("a new game"), Command("n")),
             ("Esc", say("title"), Back()),
         )

@@ -69,6 +69,13 @@ class Adjust:
 
 
 @attrs.frozen
+class Ask:
+    """Ask why something is as it is, as `number:paranoia` (a click on a number)."""
+
+    about: str
+
+
+@attrs.frozen
 class Scroll:
     """Move what is read by this many lines of text; positive reads on (mouse wheel)."""
 
@@ -120,6 +127,7 @@ Intent: TypeAlias = (
     | Focus
     | Command
     | Adjust
+    | Ask
     | Scroll
     | Drag
     | Zoom

@@ -16,7 +16,7 @@ from game.screens.faces import speakers
 from game.screens.focus import moved
 from game.screens.intent import (
     Accept,
-    Adjust,
+    Ask,
     Back,
     Command,
     Direction,
@@ -160,8 +160,8 @@ class PlayScreen:
                 self._scroll_to(ALL if end else 0)
             case Command(name):
                 return self._command(name)
-            case Adjust():
-                pass
+            case Ask(about):
+                return self._why(about)
         return None
 
     # What is shown
@@ -414,6 +414,8 @@ class PlayScreen:
                 from game.screens.history import HistoryScreen
 
                 return Push(HistoryScreen(self.context, self.playthrough))
+            case "w":
+                return self._why(self._asked())
             case "t":
                 from game.screens.plain import PlainScreen
 
@@ -421,6 +423,18 @@ class PlayScreen:
             case _:
                 pass
         return None
+
+    def _asked(self) -> str:
+        """What is asked about first: the closed choice in focus, the paper, else a number."""
+        turn = self.playthrough.turn
+        if self._last_page and self.focus < len(turn.offers) and not turn.offers[self.focus].open:
+            return f"lock:{turn.offers[self.focus].id}"
+        return "page" if self._on_paper else "number"
+
+    def _why(self, about: str) -> Transition:
+        from game.screens.why import WhyScreen
+
+        return Push(WhyScreen(self.context, self.playthrough, about))
 
     def _move(self, direction: Direction) -> None:
         if self._revealing:

@@ -11,7 +11,7 @@ from game.screens.choices import Item
 from game.screens.column import Column, Row, letters_in, revealed, set_lines
 from game.screens.faces import Sitter, portrait, sitter
 from game.screens.fit import Type, fitted
-from game.screens.intent import Accept, Back, Command, Intent, Page
+from game.screens.intent import Accept, Ask, Back, Command, Intent, Page
 from game.screens.layout import Span, balance, paragraph, place
 from game.screens.marks import (
     Inks,
@@ -352,7 +352,8 @@ class _Page:
             drawn, used = gauge(
                 reading, 26 * u, 0, 348 * u, u, min(self.scale.text, 1.4), self.metrics
             )
-            gauges += shifted(drawn, 0, y)
+            area = Rect(26 * u, 0, 348 * u, used)
+            gauges += shifted((*drawn, Button(area, Ask(f"number:{reading.stat}"))), 0, y)
             y += max(used + 8 * u, 55 * u)
         gauges_top = height * u - y - 4 * u
         slope = gauges_top - 93 * u
@@ -416,7 +417,9 @@ class _Page:
             shapes.append(Image(Rect(0, 0, width * u, picture * u), name))
         y = picture + 8
         for number, (each, used) in enumerate(drawn):
-            shapes += shifted(each, 0, y * u)
+            area = Rect(16 * u, 0, (width - 32) * u, used)
+            asking = Button(area, Ask(f"number:{readings[number].stat}"))
+            shapes += shifted((*each, asking), 0, y * u)
             y += used / u + 6
             if number < len(drawn) - 1:
                 shapes.append(Fill(Rect(16 * u, y * u, (width - 32) * u, 1), (255, 255, 255)))
@@ -528,6 +531,7 @@ class _Page:
         hints: list[tuple[str, str, Intent]] = [("Esc", say("menu"), Back())]
         hints.append(("S", say("saves"), Command("s")))
         hints.append(("H", say("history"), Command("h")))
+        hints.append(("W", say("why"), Command("w")))
         if self.turn.state.turn:
             hints.append(("U", say("undo"), Command("u")))
         return tuple(hints)
