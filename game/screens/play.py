@@ -1,10 +1,12 @@
 """A game being played: one screen for every kind of passage, and how the reader moves in it."""
 
+import contextlib
+from collections.abc import Iterator
 from typing import Any
 
 import attrs
 
-from game.engine.machine import StoryStops
+from game.engine.machine import NotOffered, StoryStops
 from game.engine.prose import Line, Lines, Word
 from game.engine.state import Turn
 from game.engine.transcript import award_text
@@ -129,6 +131,24 @@ class PlayScreen:
                 view = self._view = reading_view(self._scene(), hand, settings, size, metrics)
         self.scroll = min(self.scroll, view.extent)
         return view.picture
+
+    def foresee(self, size: Size, metrics: Metrics) -> Iterator[Picture]:
+        """The next page, or the first page of each turn that a choice may lead to."""
+        played = self.playthrough
+        if not self._on_paper and not self._last_page:
+            yield self._ahead(played, self.page + 1).view(size, metrics)
+            return
+        picks: list[str] = [offer.id for offer in played.turn.offers if offer.open]
+        for pick in picks or ([ADVANCE] if played.turn.can_advance else []):
+            then = Playthrough(played.program, [*played.turns], [*played.picks], played.complete)
+            with contextlib.suppress(StoryStops, NotOffered):
+                then.take(pick)
+                yield self._ahead(then, 0).view(size, metrics)
+
+    def _ahead(self, played: Playthrough, page: int) -> "PlayScreen":
+        screen = PlayScreen(self.context, played, page=page, shown=ALL)
+        screen.focus = screen._first_open()
+        return screen
 
     def _press(self, turn: Turn, hand: Hand, size: Size, metrics: Metrics) -> View:
         scene = PressScene(turn, self._items(), self._since())

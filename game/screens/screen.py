@@ -1,6 +1,7 @@
 """The screen protocol, and the transitions by which one screen leads to another."""
 
-from typing import Any, Protocol, TypeAlias
+from collections.abc import Iterator
+from typing import Any, Protocol, TypeAlias, runtime_checkable
 
 import attrs
 
@@ -66,3 +67,11 @@ class Screen(Protocol):
 
     def view(self, size: Size, metrics: Metrics) -> Picture:
         """The picture of this screen now, in a window of this size."""
+
+
+@runtime_checkable
+class Foreseeing(Protocol):
+    """A screen that knows what may be seen next, so that it can be drawn while nobody waits."""
+
+    def foresee(self, size: Size, metrics: Metrics) -> Iterator[Picture]:
+        """The pictures that may come next, the likeliest first, each made when asked for."""

@@ -83,9 +83,9 @@ REFERENCE: Final = 400
 """The size in pixels at which the heights of a face are read, to be free of rounding."""
 
 WIDEST_SURFACE: Final = 16_000
-RUN_BYTES: Final = 48 << 20
+RUN_BYTES: Final = 16 << 20
 MOST_WIDTHS: Final = 60_000
-MOST_FONTS: Final = 160
+MOST_FONTS: Final = 48
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")

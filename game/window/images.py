@@ -18,8 +18,8 @@ SHEETS: Final[dict[Sheet, Colour]] = {
     "form": theme.FORM,
     "desk": theme.DESK,
 }
-SOURCE_BYTES: Final = 64 << 20
-READY_BYTES: Final = 96 << 20
+SOURCE_BYTES: Final = 10 << 20
+READY_BYTES: Final = 20 << 20
 MOST_PIXELS: Final = 16_000_000
 """A picture larger than this is none of ours and is not scaled."""
 

@@ -11,11 +11,12 @@ import pygame as pg
 
 from game.screens.intent import Intent
 from game.screens.picture import Picture, Size
-from game.screens.screen import Screen
+from game.screens.screen import Foreseeing, Screen
 from game.screens.stack import Stack
 from game.window.events import intent_of
 from game.window.fonts import Fonts
 from game.window.images import Images
+from game.window.memory import be_thrifty, give_back
 from game.window.paint import Painter
 
 CAPTION: Final = "What Is To Be Undone"
@@ -25,9 +26,19 @@ LONGEST_TICK: Final = 100
 
 BUSY_HZ: Final = 60
 IDLE_HZ: Final = 30
+RESTING_HZ: Final = 20
 HIDDEN_HZ: Final = 5
 BUSY_FOR: Final = 1000
 """Milliseconds after an input during which the window still polls fast."""
+
+RESTS_AFTER: Final = 10_000
+"""Milliseconds after an input from which on the reader reads, and a poll more rarely will do."""
+
+STILL_FOR: Final = 120
+"""Milliseconds without input or motion after which what may be seen next is drawn ahead."""
+
+AHEAD_FOR: Final = 6
+"""Milliseconds that are drawn ahead at a time: a key pressed meanwhile is answered in one frame."""
 
 
 Tidings: TypeAlias = Callable[[int], Intent | None]
@@ -60,6 +71,7 @@ def run(
 
     Raises `DisplayProblem` where no window can be opened, and fonts' `FontError`.
     """
+    be_thrifty()
     _open_display()
     try:
         window = _Window(Size(max(size.w, LEAST[0]), max(size.h, LEAST[1])), fullscreen, assets)
@@ -138,6 +150,8 @@ def _play(
     tidings: Tidings | None,
 ) -> None:
     painter = Painter(fonts, Images(assets))
+    ahead: Iterator[None] | None = None
+    thrifty, resting = True, False
     known_setting = settings.fullscreen
     shown: tuple[Picture, Size] | None = None
     stale, hidden = True, False
@@ -145,6 +159,9 @@ def _play(
     top, whole = stack.view(window.now, fonts)
     while not stack.closed:
         events = pg.event.get()
+        if resting and not events:
+            pg.time.wait(1000 // RESTING_HZ)
+            continue
         for event in batched(events):
             if event.type in (pg.QUIT, pg.WINDOWCLOSE):
                 return
@@ -192,10 +209,37 @@ def _play(
         if shown is None or shown[1] != size or (shown[0] is not whole and shown[0] != whole):
             painter.paint(whole, window.surface)
             window.flip()
+            seen, thrifty = stack.top, False
+            ahead = _foreseen(seen, size, painter, fonts) if isinstance(seen, Foreseeing) else None
         shown = (whole, size)
-        busy = stack.animating or now - touched < BUSY_FOR
+        quiet = now - touched
+        animating = stack.animating
+        if ahead is not None and not animating and quiet > STILL_FOR and not hidden:
+            if _worked(ahead):
+                pg.time.wait(1)
+                continue
+            ahead = None
+        busy = animating or quiet < BUSY_FOR
+        if not busy and not thrifty and ahead is None:
+            give_back()
+            thrifty, resting = True, False
+        # Until something happens there is nothing to do but to look whether it has.
+        resting = quiet > RESTS_AFTER and thrifty and not (busy or hidden or stale or tidings)
         rate = HIDDEN_HZ if hidden else BUSY_HZ if busy else IDLE_HZ
         pg.time.wait(max(1, 1000 // rate - (pg.time.get_ticks() - now)))
+
+
+def _foreseen(screen: Foreseeing, size: Size, painter: Painter, fonts: Fonts) -> Iterator[None]:
+    """The work of drawing ahead what may be seen next, a little at each step."""
+    for picture in screen.foresee(size, fonts):
+        yield
+        yield from painter.prepare(picture)
+
+
+def _worked(work: Iterator[None]) -> bool:
+    """Do some of it for a few milliseconds; whether there is more."""
+    until = pg.time.get_ticks() + AHEAD_FOR
+    return any(pg.time.get_ticks() >= until for _ in work)
 
 
 def batched(events: list[pg.event.Event]) -> Iterator[pg.event.Event]:

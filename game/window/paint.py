@@ -2,7 +2,7 @@
 
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, assert_never
 
 import attrs
@@ -39,9 +39,9 @@ FINE: Final = 4
 BAND: Final = 2_000_000
 """The most pixels, before reducing, that are drawn at once; larger shapes go in bands."""
 
-MARK_BYTES: Final = 96 << 20
-TILTED_BYTES: Final = 64 << 20
-PRINT_BYTES: Final = 48 << 20
+MARK_BYTES: Final = 6 << 20
+TILTED_BYTES: Final = 14 << 20
+PRINT_BYTES: Final = 16 << 20
 SMALL_TILT: Final = 120_000
 """The area in pixels below which something tilted is drawn four times as large, else twice.
 
@@ -99,6 +99,22 @@ class Painter:
         surface.set_clip(None)
         surface.fill(picture.ground)
         self._shapes(picture.shapes, _Sheet(surface))
+
+    def prepare(self, picture: Picture) -> Iterator[None]:
+        """Draw ahead what painting the picture will need, a little at each step."""
+        # Everything is clipped away but what is kept.
+        yield from self._ahead(picture.shapes, _Sheet(pg.Surface((1, 1), 0, 32)))
+
+    def _ahead(self, shapes: Sequence[Shape], sheet: _Sheet) -> Iterator[None]:
+        for shape in shapes:
+            if isinstance(shape, Clip):
+                yield from self._ahead(shape.shapes, sheet)
+                continue
+            if isinstance(shape, Leaf):  # its type first, so that printing it is short
+                for fine in (1, 2) if _apron(shape) else (1,):
+                    yield from self._ahead(shape.shapes, attrs.evolve(sheet, scale=fine))
+            self._shape(shape, sheet)
+            yield
 
     def _shapes(self, shapes: Sequence[Shape], sheet: _Sheet) -> None:
         for shape in shapes:
@@ -294,7 +310,8 @@ class Painter:
         layer = pg.Surface((w, h), pg.SRCALPHA, 32)
         offset = apron / scale
         self._shapes(leaf.shapes, _Sheet(layer, -offset, -offset, scale * fine))
-        return layer.premul_alpha()
+        layer.premul_alpha_ip()
+        return layer
 
     def _turned(self, tilted: Tilted, sheet: _Sheet) -> None:
         """Shapes drawn enlarged, turned there, and reduced, alpha multiplied in throughout.
@@ -320,7 +337,8 @@ class Painter:
         offset = APRON / scale
         inner = _Sheet(layer, tilted.rect.x - offset, tilted.rect.y - offset, scale * fine)
         self._shapes(tilted.shapes, inner)
-        turned = pg.transform.rotozoom(layer.premul_alpha(), tilted.degrees, 1.0)
+        layer.premul_alpha_ip()
+        turned = pg.transform.rotozoom(layer, tilted.degrees, 1.0)
         # Grow to a whole number of pixels each side of the middle, so that nothing shifts.
         tw, th = turned.get_size()
         full_w = math.ceil(tw / fine / 2) * 2 + w % 2

@@ -380,3 +380,22 @@ def test_answer_is_read_where_it_was_given_before_a_paper_opens(context: Context
     do(screen, Accept())
     opened = read(screen)
     assert "STOP. GATE OPEN. STOP." in opened and "You fold it." not in opened
+
+
+def test_what_may_come_next_is_foreseen_as_it_will_be_seen(context: Context) -> None:
+    screen = begin(context)
+    for _ in range(3):  # the second page, then the answer to a choice, then a front page
+        before = [turn.state for turn in screen.playthrough.turns]
+        (first, *_) = screen.foresee(SIZE, METRICS)
+        assert [turn.state for turn in screen.playthrough.turns] == before
+        do(screen, Pick(1))
+        assert screen.view(SIZE, METRICS) == first
+
+
+def test_nothing_is_foreseen_of_an_ending(context: Context) -> None:
+    screen = begin(context)
+    while not screen.playthrough.turn.over:
+        do(screen, Pick(1))
+        if screen.playthrough.turn.passage.id == "paper":
+            do(screen, Pick(2))
+    assert list(screen.foresee(SIZE, METRICS)) == []

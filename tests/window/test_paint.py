@@ -231,6 +231,35 @@ def test_a_loose_sheet_is_printed_once_and_then_moved(
     assert len(runs) == 3
 
 
+def test_what_is_drawn_ahead_need_not_be_drawn_again(
+    fonts: Fonts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runs: list[str] = []
+    known = fonts.run
+
+    def counted(string: str, *rest: Any) -> Any:
+        before = fonts._runs.weight
+        glyphs = known(string, *rest)
+        if fonts._runs.weight != before:
+            runs.append(string)
+        return glyphs
+
+    monkeypatch.setattr(fonts, "run", counted)
+    words: tuple[Shape, ...] = (
+        Clip(Rect(0, 0, 90, 90), (Text(2, 20, "drawn", "serif", 21, BLACK),)),
+        Leaf(Rect(5, 40, 60, 30), (Text(2, 20, "ahead", "serif", 21, BLACK),), 2),
+    )
+    picture = Picture(WHITE, words)
+    painter, surface = Painter(fonts, Images(ASSETS)), pg.Surface((100, 100))
+    steps = len(list(painter.prepare(picture)))
+    assert steps >= 4
+    assert {"drawn", "ahead"} <= set(runs)
+    runs.clear()
+    painter.paint(picture, surface)
+    assert runs == []
+    assert any(grey(surface, x, y) < 128 for x in range(100) for y in range(40))
+
+
 def middle(surface: pg.Surface) -> tuple[float, float]:
     """The middle of what is dark."""
     dark = [(x, y) for x in range(100) for y in range(100) if grey(surface, x, y) < 128]
