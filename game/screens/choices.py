@@ -95,13 +95,16 @@ def closed_text(offer: Offer) -> str:
     return f"{reason} ({offer.figures})." if offer.figures else f"{reason}."
 
 
-def lay(items: Sequence[Item], focus: int, list_: List, metrics: Metrics) -> Laid:
-    """The rows from y = 0 down, the one with the focus barred. Offers are numbered from 0."""
+def lay(items: Sequence[Item], focus: int, list_: List, metrics: Metrics, slip: float = 0) -> Laid:
+    """The rows from y = 0 down, the one with the focus barred. Offers are numbered from 0.
+
+    The marker that runs to the bar is still `slip` pixels below it (negative: above).
+    """
     parts: list[tuple[Shape, ...]] = []
     rows: list[tuple[float, float]] = []
     y = 0.0
     for number, item in enumerate(items):
-        drawn, height = _row(item, number, number == focus, y, list_, metrics)
+        drawn, height = _row(item, number, number == focus, y, list_, metrics, slip)
         parts.append(tuple(drawn))
         rows.append((y, y + height))
         y += height + (7 * list_.unit if list_.boxed else 0)
@@ -109,7 +112,13 @@ def lay(items: Sequence[Item], focus: int, list_: List, metrics: Metrics) -> Lai
 
 
 def _row(
-    item: Item, number: int, focused: bool, y: float, list_: List, metrics: Metrics
+    item: Item,
+    number: int,
+    focused: bool,
+    y: float,
+    list_: List,
+    metrics: Metrics,
+    slip: float,
 ) -> tuple[list[Shape], float]:
     u, k = list_.unit, list_.unit * list_.text
     inks = list_.inks
@@ -142,7 +151,7 @@ def _row(
     shapes: list[Shape] = []
     soft: Colour = theme.SOFT if fore == theme.INK and not focused else fore
     if focused:
-        shapes += focus_bar(bar, list_.marker_x, u, inks)
+        shapes += focus_bar(bar, list_.marker_x, u, inks, slip)
     else:
         if item.closed and inks.ground == theme.NEWSPRINT:
             shapes.append(Hatch(Rect(bar.x, bar.y, 12 * u, bar.h), theme.HATCHING, 6 * u, 1.4 * u))

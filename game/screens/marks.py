@@ -11,6 +11,7 @@ from typing import Final
 
 import attrs
 
+from game.model.story import Stat
 from game.screens import theme
 from game.screens.intent import Intent
 from game.screens.picture import (
@@ -39,7 +40,10 @@ CELLS: Final = 20
 
 @attrs.frozen
 class Reading:
-    """A stat as a gauge shows it: `stat` picks glyph and pattern, `change` is since last page."""
+    """A stat as a gauge shows it: `stat` picks glyph and pattern, `change` is since last page.
+
+    `pending` is what of the change its cells do not show yet; until they do, its number does not.
+    """
 
     stat: str
     name: str
@@ -48,6 +52,12 @@ class Reading:
     band: str = ""
     low: int = 0
     high: int = 100
+    pending: int = 0
+
+    @property
+    def number(self) -> int:
+        """The number printed."""
+        return self.value - self.change if self.pending else self.value
 
 
 @attrs.frozen
@@ -93,7 +103,7 @@ def gauge(
     """
     k = unit * text
     left, right = x + 44 * unit, x + width
-    number = str(reading.value)
+    number = str(reading.number)
     number_size, label_size, band_size, change_size = 24 * k, 14.5 * k, 14.5 * k, 15.5 * k
     number_width = metrics.width(number, "poster", number_size)
     change = signed(reading.change) if reading.change else say("no change")
@@ -150,8 +160,8 @@ def cells(reading: Reading, rect: Rect, unit: float, inks: Inks) -> Shapes:
     Ticks stand under the quarters, 3 to 7 canvas pixels below the rectangle.
     """
     span = max(1, reading.high - reading.low)
-    full = (reading.value - reading.low) / span * CELLS
-    before = full - reading.change / span * CELLS
+    full = (reading.value - reading.pending - reading.low) / span * CELLS
+    before = (reading.value - reading.change - reading.low) / span * CELLS
     step = rect.w / CELLS
     shapes: list[Shape] = []
     for index in range(CELLS):
@@ -179,6 +189,11 @@ def cells(reading: Reading, rect: Rect, unit: float, inks: Inks) -> Shapes:
     return tuple(shapes)
 
 
+def cell_of(stat: Stat) -> float:
+    """How much of a stat one cell shows."""
+    return max(1, stat.high - stat.low) / CELLS
+
+
 def compact_gauge(
     reading: Reading,
     x: float,
@@ -191,7 +206,7 @@ def compact_gauge(
 ) -> tuple[Shapes, float]:
     """The gauge of large print, and its height: glyph and number, name, signed change."""
     k = unit * text
-    number_size, _ = _shrunk(str(reading.value), "poster", 27 * k, 0, width - 78 * unit, metrics)
+    number_size, _ = _shrunk(str(reading.number), "poster", 27 * k, 0, width - 78 * unit, metrics)
     base = y + metrics.cap_height("poster", 27 * k) + 5 * k
     middle = base - metrics.cap_height("poster", number_size) / 2
     name_size, _ = _shrunk(reading.name, "serif-bold", 13.5 * k, 0, width, metrics)
@@ -199,7 +214,7 @@ def compact_gauge(
     change_base = name_base + 17 * k
     shapes: list[Shape] = [
         *stat_icon(reading.stat, (x + 28 * unit, middle), 15 * unit * min(text, 1.9), inks),
-        Text(x + 78 * unit, base, str(reading.value), "poster", number_size, inks.fore),
+        Text(x + 78 * unit, base, str(reading.number), "poster", number_size, inks.fore),
         Text(x, name_base, reading.name, "serif-bold", name_size, inks.fore),
     ]
     if reading.change:
@@ -444,18 +459,21 @@ def scotch_rule(
     )
 
 
-def focus_bar(rect: Rect, marker_x: float, unit: float, inks: Inks = ON_PAPER) -> Shapes:
+def focus_bar(
+    rect: Rect, marker_x: float, unit: float, inks: Inks = ON_PAPER, slip: float = 0
+) -> Shapes:
     """The bar of the choice in focus, and the red marker that runs to it from `marker_x`.
 
-    What is written on it is `inks.ground`; `inks` are those of the page.
+    What is written on it is `inks.ground`; `inks` are those of the page. A marker on its way is
+    `slip` pixels below the bar.
     """
     tip, back = rect.x + 8 * unit, rect.x - 6 * unit
     marker = (
-        (marker_x, rect.y),
-        (back, rect.y),
-        (tip, rect.y + rect.h / 2),
-        (back, rect.bottom),
-        (marker_x, rect.bottom),
+        (marker_x, rect.y + slip),
+        (back, rect.y + slip),
+        (tip, rect.y + rect.h / 2 + slip),
+        (back, rect.bottom + slip),
+        (marker_x, rect.bottom + slip),
     )
     line = max(1, round(1.5 * unit))
     return (

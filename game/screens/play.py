@@ -30,6 +30,8 @@ from game.screens.intent import (
     Pick,
     Scroll,
 )
+from game.screens.marks import cell_of
+from game.screens.motion import MARKER, STILL, TURN, eased, flips
 from game.screens.picture import Metrics, Picture, Size
 from game.screens.press import PressScene, press_view
 from game.screens.reading import Hand, Scene, View, reading_view, since_of
@@ -65,6 +67,10 @@ class PlayScreen:
     notice: str = ""
     passed_over: bool = False
     _notice_left: int = 0
+    _moved: float = STILL
+    _flips: bool = False
+    _slip: float = 0.0
+    _slipped: float = STILL
     _follow: bool = False
     _view: View | None = attrs.field(default=None, repr=False, eq=False)
 
@@ -72,14 +78,35 @@ class PlayScreen:
 
     @property
     def animating(self) -> bool:
-        """While letters appear or a notice stands."""
-        return self._revealing or self._notice_left > 0
+        """While letters appear, something moves or a notice stands."""
+        slipping = self._slipped < MARKER and not self.context.settings.still
+        moving = self._moved < self._motion or slipping
+        return self._revealing or moving or self._notice_left > 0
+
+    @property
+    def _motion(self) -> float:
+        """The milliseconds that what moves on this page takes."""
+        if self.context.settings.still:
+            return 0
+        turn = self.playthrough.turn
+        if not self._flips:
+            return TURN
+        numbers = turn.program.story.numbers
+        gauges = [numbers[change.name] for change in turn.changes]
+        cells = (
+            flips(change.after - change.before, cell_of(stat))
+            for change, stat in zip(turn.changes, gauges, strict=True)
+            if stat.gauge
+        )
+        return TURN + max(cells, default=0)
 
     def tick(self, milliseconds: int) -> None:
         """Show more letters; let the notice fade."""
         if self._revealing:
             speed = LETTERS_PER_SECOND[self.context.settings.text_speed]
             self.shown += speed * milliseconds / 1000
+        self._moved += milliseconds
+        self._slipped += milliseconds
         if self._notice_left > 0:
             self._notice_left -= milliseconds
             if self._notice_left <= 0:
@@ -116,7 +143,7 @@ class PlayScreen:
     def view(self, size: Size, metrics: Metrics) -> Picture:
         """The page."""
         settings = self.context.settings
-        hand = Hand(self.scroll, self.focus, self._letters)
+        hand = self._hand
         turn = self.playthrough.turn
         if self._on_paper:
             view = self._press(turn, hand, size, metrics)
@@ -127,7 +154,7 @@ class PlayScreen:
             if self._follow:  # back from an undo: the choice that was undone is in sight
                 self._follow = False
                 self._show_focus()
-                hand = Hand(self.scroll, self.focus, self._letters)
+                hand = self._hand
                 view = self._view = reading_view(self._scene(), hand, settings, size, metrics)
         self.scroll = min(self.scroll, view.extent)
         return view.picture
@@ -155,8 +182,29 @@ class PlayScreen:
         self._view = press_view(scene, hand, self.context.settings, size, metrics)
         return self._view
 
+    @property
+    def _hand(self) -> Hand:
+        """Where the reader is, and what still moves."""
+        if self.context.settings.still:
+            return Hand(self.scroll, self.focus, self._letters)
+        slip = self._slip * (1 - eased(self._slipped, MARKER))
+        moved = self._moved if self._settings_instant else STILL
+        flipped = self._moved - TURN if self._flips else STILL
+        if self._moved >= self._motion:
+            moved = flipped = STILL
+        return Hand(self.scroll, self.focus, self._letters, moved, flipped, slip)
+
     def handle(self, intent: Intent) -> Transition | None:
         """Read on, choose, look back, or open the menu."""
+        before, view = self.focus, self._view
+        transition = self._handled(intent)
+        rows = view.rows if view is not None and view is self._view else ()
+        if before != self.focus < len(rows) > before:
+            self._slip = sum(rows[before]) / 2 - sum(rows[self.focus]) / 2
+            self._slipped = 0.0
+        return transition
+
+    def _handled(self, intent: Intent) -> Transition | None:
         match intent:
             case Back():
                 from game.screens.pause import PauseScreen
@@ -340,6 +388,7 @@ class PlayScreen:
         if not self._on_paper and not self._last_page:
             self.page += 1
             self.scroll, self.shown = 0.0, 0.0
+            self._moved, self._flips = 0.0, False
             self.focus = self._first_open()
             return None
         if turn.over:
@@ -378,6 +427,7 @@ class PlayScreen:
     def _arrive(self, whole: bool = False) -> None:
         self.page, self.scroll, self.focus = 0, 0.0, 0
         self.shown = ALL if whole else 0.0
+        self._moved, self._slipped, self._flips = (STILL if whole else 0.0), STILL, True
         self.passed_over = False
         self._view = None
         self.focus = self._first_open()

@@ -16,10 +16,12 @@ from game.screens.layout import Span, balance, paragraph, place
 from game.screens.marks import (
     Inks,
     Reading,
+    cell_of,
     compact_gauge,
     gauge,
     key_hint,
 )
+from game.screens.motion import STILL, TURN, pending, slid
 from game.screens.picture import (
     Button,
     Clip,
@@ -72,11 +74,18 @@ class Scene:
 
 @attrs.frozen
 class Hand:
-    """Where the reader is: scrolled canvas pixels, the row in focus, the letters shown."""
+    """Where the reader is: scrolled canvas pixels, the row in focus, the letters shown.
+
+    `moved` are the milliseconds since the page was turned to, `flipped` those since the gauges
+    began to follow; the marker is `slip` canvas pixels below the row in focus.
+    """
 
     scroll: float
     focus: int
     letters: float
+    moved: float = STILL
+    flipped: float = STILL
+    slip: float = 0
 
 
 @attrs.frozen
@@ -238,7 +247,8 @@ class _Page:
         )
         whole = self.hand.letters >= letters_in(rows)
         prose_end = rows[-1].bottom if rows else y
-        laid = choices.lay(self.scene.items, self.hand.focus if whole else -1, list_, metrics)
+        focus = self.hand.focus if whole else -1
+        laid = choices.lay(self.scene.items, focus, list_, metrics, self.hand.slip * u)
         gap = 14 * u
         room = (bottom - top) * u
         over = prose_end + gap + laid.height - room
@@ -254,7 +264,9 @@ class _Page:
         lower = shifted(seen, 0, start) if whole else ()
         offset = top * u - scroll * u
         view = Rect(list_.marker_x, top * u, (self.scale.width * u) - list_.marker_x, room)
-        shapes: list[Shape] = [Clip(view, shifted((*text, *lower), 0, offset))]
+        # Whole pixels: the type keeps its letterfit, and what is drawn of it serves on the way.
+        turning = round(slid(self.hand.moved, TURN, 44 * u, 6 * u))
+        shapes: list[Shape] = [Clip(view, shifted((*text, *lower), turning, offset))]
         if extent > 0:
             beside = (column.x + column.width) / u + 19
             free = self.scale.width - 14
@@ -338,6 +350,7 @@ class _Page:
                 stat.band_word(self.turn.value(stat.id)),
                 stat.low,
                 stat.high,
+                pending(changes.get(stat.id, 0), cell_of(stat), self.hand.flipped),
             )
             for stat in self.story.gauges()
         ]

@@ -389,6 +389,7 @@ def test_what_may_come_next_is_foreseen_as_it_will_be_seen(context: Context) -> 
         (first, *_) = screen.foresee(SIZE, METRICS)
         assert [turn.state for turn in screen.playthrough.turns] == before
         do(screen, Pick(1))
+        screen.tick(3000)
         assert screen.view(SIZE, METRICS) == first
 
 
@@ -399,3 +400,65 @@ def test_nothing_is_foreseen_of_an_ending(context: Context) -> None:
         if screen.playthrough.turn.passage.id == "paper":
             do(screen, Pick(2))
     assert list(screen.foresee(SIZE, METRICS)) == []
+
+
+def text_places(screen: PlayScreen) -> set[tuple[str, float]]:
+    picture = screen.view(SIZE, METRICS)
+    return {(each.string, each.x) for each in shapes_in(picture.shapes) if isinstance(each, Text)}
+
+
+def gauge_numbers(screen: PlayScreen) -> list[str]:
+    picture = screen.view(SIZE, METRICS)
+    texts = [each for each in shapes_in(picture.shapes) if isinstance(each, Text)]
+    return [each.string for each in texts if each.face == "poster" and each.string.isdecimal()]
+
+
+def test_a_page_turned_slides_in_and_comes_to_rest(context: Context) -> None:
+    screen = begin(context)
+    do(screen, Pick(1))
+    places = [text_places(screen)]
+    while screen.animating:
+        screen.tick(20)
+        places.append(text_places(screen))
+    assert places[0] != places[-1]
+    (rest,) = [x for string, x in places[-1] if string.startswith("Nobody")] or [0.0]
+    ways = [x - rest for seen in places for string, x in seen if string.startswith("Nobody")]
+    assert ways[0] > 20
+    assert min(ways) < 0
+    assert ways[-1] == 0
+
+
+def test_a_gauge_flips_its_cells_and_then_its_number(context: Context) -> None:
+    screen = begin(context)
+    do(screen, Pick(1), Pick(1))
+    numbers = [gauge_numbers(screen)]
+    while screen.animating:
+        screen.tick(20)
+        numbers.append(gauge_numbers(screen))
+    start = screen.playthrough.turns[0].value("paranoia")
+    assert str(start) in numbers[0]
+    assert str(start + 5) not in numbers[0]
+    assert str(start + 5) in numbers[-1]
+
+
+def test_the_marker_slides_to_the_choice_in_focus(context: Context) -> None:
+    screen = begin(context)
+    do(screen, Pick(1))
+    screen.tick(1000)
+    do(screen, Move(Direction.DOWN))
+    assert screen.animating
+    moving = screen.view(SIZE, METRICS)
+    screen.tick(100)
+    assert not screen.animating
+    assert moving != screen.view(SIZE, METRICS)
+
+
+def test_with_reduced_motion_everything_is_a_cut(context: Context) -> None:
+    context.settings.still = True
+    screen = begin(context)
+    for intent in (Pick(1), Move(Direction.DOWN), Pick(1)):
+        do(screen, intent)
+        assert not screen.animating
+        now = screen.view(SIZE, METRICS)
+        screen.tick(1000)
+        assert screen.view(SIZE, METRICS) == now
