@@ -237,23 +237,28 @@ def lint(
 @app.command
 def shot(
     *,
-    screen: str,
-    output: Annotated[Path, Parameter(name=["--output", "-o"])],
+    screen: str | None = None,
+    output: Annotated[Path | None, Parameter(name=["--output", "-o"])] = None,
+    all_: Annotated[Path | None, Parameter(name="--all")] = None,
+    list_: Annotated[bool, Parameter(name="--list", negative="")] = False,
     campaign: str | None = None,
     passage: str | None = None,
     size: str = "1280x720",
     text_size: int = 100,
     story: Path | None = None,
 ) -> None:
-    """Render a screen to a PNG; no display is needed.
+    """Render a screen to a PNG, or all of them; no display is needed.
 
     Parameters
     ----------
     screen
-        title, campaigns, notice, reading, newspaper, document, pause, saves, settings, ending,
-        problems, inspector, credits, or a kind of interlude: telegram, court, map.
+        The name of a screen or of a state of one; --list tells them.
     output
         The PNG to write.
+    all_
+        Render every screen and state into this folder, as NAME.png.
+    list_
+        Name every screen and state that can be rendered, one a line.
     campaign
         The id of a campaign; the first one without it.
     passage
@@ -270,15 +275,32 @@ def shot(
     from tools.shots import SHOTS, ShotProblem, staged
 
     places = Places.find()
-    if screen not in SHOTS:
+    if list_:
+        sys.stdout.write("".join(f"{name}\n" for name in SHOTS))
+        return
+    if screen is not None and screen not in SHOTS:
         _stop(f'there is no screen "{screen}"; there are: {", ".join(SHOTS)}')
     if not 80 <= text_size <= 200:
         _stop("a text size lies between 80 and 200")
+    picture = Size(*_size(size))
+    root = story or places.story
+    if all_ is not None:
+        for name in [screen] if screen else SHOTS:
+            try:
+                shown = staged(name, root, campaign, passage, text_size)
+            except ShotProblem as problem:
+                sys.stderr.write(f"{name}: {problem}\n")
+                continue
+            shoot(shown, picture, places.assets, all_ / f"{name}.png")
+            sys.stdout.write(f"{all_ / name}.png\n")
+        return
+    if screen is None or output is None:
+        _stop("name a --screen and an --output, or --all and a folder, or --list")
     try:
-        staged_screen = staged(screen, story or places.story, campaign, passage, text_size)
+        shown = staged(screen, root, campaign, passage, text_size)
     except ShotProblem as problem:
         _stop(str(problem))
-    shoot(staged_screen, Size(*_size(size)), places.assets, output)
+    shoot(shown, picture, places.assets, output)
 
 
 @app.command
