@@ -8,11 +8,13 @@ from tempfile import mkdtemp
 import attrs
 
 from game.engine import machine
+from game.engine.album import prints
 from game.engine.program import Program
 from game.engine.state import Turn
 from game.model.interlude import TEMPLATES
 from game.model.load import load_text
 from game.model.story import PassageId
+from game.screens.album import AlbumScreen
 from game.screens.campaigns import CampaignsScreen
 from game.screens.context import Context
 from game.screens.credits import CreditsScreen
@@ -35,6 +37,7 @@ from game.screens.why import WhyScreen
 from game.session import languages
 from game.session.library import Entry, Library
 from game.session.playthrough import ADVANCE, Playthrough
+from game.session.rehearsal import give
 from game.session.saves import snapshot
 from game.session.settings import Settings
 
@@ -242,6 +245,16 @@ def _why_at_end(stage: _Stage) -> Screen:
     return screen
 
 
+def _album(stage: _Stage) -> Screen:
+    """The photographs of a game at whose end one of those in them has been purged."""
+    played = stage.at(lambda turn: turn.over, "ending")
+    if stage.passage is None and not any(each.retouched for each in prints(played.turns)):
+        groups = [each.group for each in prints(played.turns)]
+        if groups:
+            give(played, f"fate.{groups[0][len(groups[0]) // 2]}", "purged")
+    return AlbumScreen(stage.context, played)
+
+
 def _notice(stage: _Stage) -> Screen:
     return NoticeScreen(stage.context, stage.entry(), stage.program().story.content)
 
@@ -256,6 +269,7 @@ SHOTS: dict[str, Callable[[_Stage], Screen]] = {
     "plain": _plain,
     "pause": _pause,
     "history": lambda stage: HistoryScreen(stage.context, _middle(stage)),
+    "album": _album,
     "why": _why,
     "why-a-number": _why_at_end,
     "saves": _saves,

@@ -26,6 +26,7 @@ from game.engine.prose import (
     text_of,
 )
 from game.engine.reasons import figures, reasons
+from game.engine.removed import is_removed
 from game.engine.state import Now, Offer, State
 from game.model.story import (
     RETURN,
@@ -503,6 +504,7 @@ class Program:
             {key: paragraphs for key, paragraphs in texts.items() if paragraphs},
             {key: entries for key, entries in lists.items() if entries},
             {key: group for key, group in people.items() if group},
+            frozenset(each for each in people.get("group") or () if is_removed(each, state.values)),
         )
 
     def front_page(self, passage: Passage, state: Now) -> FrontPage | None:

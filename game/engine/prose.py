@@ -110,7 +110,8 @@ class Entry:
 class Sheet:
     """An interlude as it is read: what each field of its template holds now.
 
-    `people` are of the cast, in order; a field without words is left out of all four.
+    `people` are of the cast, in order; a field without words is left out of all four. Who stands
+    in a photograph and has been `removed` since is retouched out of this printing.
     """
 
     kind: str
@@ -118,6 +119,7 @@ class Sheet:
     texts: Mapping[str, Lines]
     lists: Mapping[str, tuple[Entry, ...]]
     people: Mapping[str, tuple[CharacterId, ...]]
+    removed: frozenset[CharacterId] = frozenset()
 
 
 @attrs.frozen

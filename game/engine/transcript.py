@@ -8,6 +8,7 @@ from game.engine.calendar import spoken_date
 from game.engine.forms import form_name, kind_name
 from game.engine.labels import number_label
 from game.engine.prose import Entry, FrontPage, Line, Paper, Sheet, Word, Words, text_of
+from game.engine.removed import shown_name
 from game.engine.state import Change, Offer, Turn
 from game.model.story import Achievement, CharacterId, Story
 from game.text.tongue import say
@@ -84,9 +85,11 @@ def sheet_title(sheet: Sheet, story: Story) -> str:
     return ""
 
 
-def names(people: tuple[CharacterId, ...], story: Story) -> str:
-    """The names of some of the cast, in order."""
-    return ", ".join(story.cast[person].name for person in people)
+def names(
+    people: tuple[CharacterId, ...], story: Story, gone: frozenset[CharacterId] = frozenset()
+) -> str:
+    """The names of some of the cast, in order; of those who were removed, that they were."""
+    return ", ".join(shown_name(person, story, gone) for person in people)
 
 
 def posts(people: tuple[CharacterId, ...], story: Story) -> str:
@@ -266,7 +269,7 @@ def _fields(sheet: Sheet, *fields: tuple[str, str]) -> Iterator[str]:
 
 def _people(label: str, sheet: Sheet, name: str, story: Story) -> str:
     people = sheet.people.get(name, ())
-    return label.format(words=names(people, story)) if people else ""
+    return label.format(words=names(people, story, sheet.removed)) if people else ""
 
 
 def reading_text(turn: Turn, skip_hard: bool = False) -> Iterator[str]:

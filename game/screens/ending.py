@@ -69,6 +69,10 @@ class EndingScreen(ScrolledScreen):
                 from game.screens.why import WhyScreen
 
                 return Push(WhyScreen(self.context, self.playthrough, "verdict"))
+            case Command("p"):
+                from game.screens.album import AlbumScreen
+
+                return Push(AlbumScreen(self.context, self.playthrough))
             case Command("b"):
                 return Pop(self.playthrough)
             case Command("n"):

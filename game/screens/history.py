@@ -1,5 +1,6 @@
 """The run so far, a line to each turn; any of them can be gone back to."""
 
+import re
 from typing import Any
 
 import attrs
@@ -7,11 +8,13 @@ import attrs
 from game.engine.calendar import spoken_date
 from game.engine.forms import form_name, kind_name
 from game.engine.prose import text_of
+from game.engine.removed import names_removed
 from game.engine.state import Turn
 from game.engine.transcript import sheet_title
 from game.screens import theme
 from game.screens.context import Context
 from game.screens.focus import moved
+from game.screens.inked import inked
 from game.screens.intent import (
     Accept,
     Back,
@@ -86,6 +89,12 @@ class HistoryScreen:
     def _to(self, number: int) -> None:
         self.focus = min(max(0, number), len(self.playthrough.turns) - 1)
 
+    @property
+    def _names(self) -> re.Pattern[str] | None:
+        """Whose names are inked over."""
+        turn = self.playthrough.turn
+        return names_removed(turn.program.story, turn.state.values)
+
     def view(self, size: Size, metrics: Metrics) -> Picture:
         """The list, the turn in focus always in sight."""
         scale = Scale.of(size, self.context.settings.text_size)
@@ -146,7 +155,7 @@ class HistoryScreen:
         count = say_many("{count} page", "{count} pages", len(turns))
         picture: list[Shape] = [
             Ground(Rect(0, 0, scale.width * u, scale.height * u), "form"),
-            Clip(area, tuple(shapes)),
+            Clip(area, inked(shapes, self._names, metrics)),
             *head_band(say("HISTORY"), say("It can still be corrected"), count, scale, metrics),
             *foot(hints, scale, metrics),
         ]

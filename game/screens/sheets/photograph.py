@@ -2,9 +2,11 @@
 
 from typing import Final
 
+from game.engine.removed import names_removed
 from game.engine.transcript import names
 from game.screens import theme
 from game.screens.faces import plate
+from game.screens.inked import inked
 from game.screens.layout import Span
 from game.screens.picture import (
     Colour,
@@ -40,7 +42,12 @@ def photograph(desk: Desk) -> Printed:
     leaf.heading(desk.line("caption"), "pencil", 27, anchor="left")
     leaf.down(7)
     people = names(desk.sheet.people.get("group", ()), desk.turn.program.story)
+    before = len(leaf.shapes)
     leaf.block((Span(people, "type"),), 16, 22)
+    story, values = desk.turn.program.story, desk.turn.state.values
+    leaf.shapes[before:] = inked(
+        leaf.shapes[before:], names_removed(story, values), desk.metrics, theme.INK
+    )
     if place := desk.line("place"):
         leaf.block((Span(place, "type"),), 16, 22, colour=theme.MANILA)
     if words := desk.line("back"):
@@ -67,18 +74,19 @@ def _print(leaf: Leaf) -> None:
     inner = outer.inset(border)
     box = Rect(round(inner.x), round(inner.y), round(inner.w), round(inner.h))
     story = desk.turn.program.story.id
-    plates = tuple(plate(story, one.id) for one in group)
+    gone = desk.sheet.removed
+    plates = tuple("" if one.id in gone else plate(story, one.id) for one in group)
     leaf.add(
         Shadow(outer, 6 * u, 150),
         Fill(outer, PRINT),
         Fill(box, TONE),
         Photograph(box, plates, max(2.2, 2.2 * u)),
     )
-    leaf.add(*(Polygon(points, CORNER) for points in _corners(outer.inset(-5 * u), 34 * u)))
+    leaf.add(*(Polygon(points, CORNER) for points in corners(outer.inset(-5 * u), 34 * u)))
     leaf.y = outer.bottom
 
 
-def _corners(rect: Rect, leg: float) -> tuple[tuple[Point, ...], ...]:
+def corners(rect: Rect, leg: float) -> tuple[tuple[Point, ...], ...]:
     """A triangle in each corner."""
     return tuple(
         ((x, y), (x + dx * leg, y), (x, y + dy * leg))

@@ -1,0 +1,53 @@
+"""Whose names may no longer be read: those who were purged, of whom only the place is left."""
+
+import re
+from collections.abc import Mapping
+
+from game.engine.state import Value
+from game.model.story import Character, CharacterId, Story
+from game.text.tongue import say
+
+SHORTEST = 4
+"""Letters of a surname that is looked for by itself; shorter ones are words too."""
+
+
+def is_removed(person: str, values: Mapping[str, Value]) -> bool:
+    """Whether somebody of the cast has been purged."""
+    return values.get(f"fate.{person}") == "purged"
+
+
+def removed(story: Story, values: Mapping[str, Value]) -> tuple[Character, ...]:
+    """Everybody who has been purged."""
+    return tuple(each for each in story.cast.values() if is_removed(each.id, values))
+
+
+def names_removed(story: Story, values: Mapping[str, Value]) -> re.Pattern[str] | None:
+    """What finds the names of the removed in a text; None where nobody is.
+
+    A surname is looked for by itself where nobody else of the cast has it; in capitals too.
+    """
+    gone = removed(story, values)
+    if not gone:
+        return None
+    kept = {word for each in story.cast.values() if each not in gone for word in _words(each)}
+    found: set[str] = set()
+    for person in gone:
+        found.add(person.name)
+        words = (person.name.split()[-1], person.says.title())
+        found |= {word for word in words if len(word) >= SHORTEST and word not in kept}
+    both = sorted({form for name in found for form in (name, name.upper())}, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, both))})(?!\w)")
+
+
+def without_names(text: str, names: re.Pattern[str] | None) -> str:
+    """The text as it is spoken: in place of each name that it was removed."""
+    return text if names is None else names.sub(say("[name removed]"), text)
+
+
+def shown_name(person: CharacterId, story: Story, gone: frozenset[CharacterId]) -> str:
+    """The name under a photograph, or that it was removed."""
+    return say("[name removed]") if person in gone else story.cast[person].name
+
+
+def _words(person: Character) -> tuple[str, ...]:
+    return (*person.name.split(), person.says.title())
