@@ -10,6 +10,7 @@ import attrs
 from game.diagnostics.render import report
 from game.engine.machine import StoryStops
 from game.engine.prose import text_of
+from game.engine.reckoning import reckoning_text
 from game.engine.state import Offer, Turn
 from game.engine.transcript import turn_text
 from game.engine.why import answer_text, questions
@@ -275,6 +276,7 @@ class Terminal:
         if turn.can_advance:
             self._say("  " + say("[Enter] go on"))
         if turn.over:
+            self._say(*map(self._wrap, reckoning_text(playthrough.turns)), "")
             self._say("  " + say("u goes back a turn, q leaves."))
 
     def _status(self, turn: Turn) -> str:

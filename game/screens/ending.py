@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeAlias
 
 import attrs
 
 from game.engine.calendar import spoken_date
 from game.engine.prose import text_of
+from game.engine.reckoning import lost, mattered, road_not_taken
 from game.engine.state import Turn
+from game.engine.why import cause_text
 from game.model.story import PassageId, Stat
 from game.screens import theme
 from game.screens.column import Column, set_lines
@@ -43,12 +45,16 @@ from game.screens.theme import Scale
 from game.session.playthrough import Playthrough
 from game.text.tongue import say, say_many
 
+Reckoned: TypeAlias = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+"""Headings, each with rows of words and a date."""
+
 
 @attrs.define
 class EndingScreen(ScrolledScreen):
     """The last sheet of a run."""
 
     playthrough: Playthrough = attrs.field(kw_only=True)
+    _reckoning: tuple[Turn, Reckoned] | None = attrs.field(default=None, init=False, repr=False)
 
     def resume(self, result: Any) -> None:
         """A number of turns to undo leads back into the story."""
@@ -69,6 +75,10 @@ class EndingScreen(ScrolledScreen):
                 from game.screens.why import WhyScreen
 
                 return Push(WhyScreen(self.context, self.playthrough, "verdict"))
+            case Command("a"):
+                from game.screens.archive import ArchiveScreen
+
+                return Push(ArchiveScreen(self.context, self.playthrough))
             case Command("p"):
                 from game.screens.album import AlbumScreen
 
@@ -197,6 +207,8 @@ class EndingScreen(ScrolledScreen):
         y += 16 * u
         shapes += scotch_rule(x, y, width, u, theme.INK)
         y += 14 * u
+        new, y = self._reckoned(x, y, width, k, metrics)
+        shapes += new
         ledger = _ledger(self.playthrough)
         if ledger:
             new, y = _ledger_rows(ledger, x, y, width, k, metrics)
@@ -204,6 +216,48 @@ class EndingScreen(ScrolledScreen):
         new, y = self._curves(turn, x, y, width, u, k, metrics)
         shapes += new
         return tuple(shapes), y
+
+    def _reckoned(
+        self, x: float, y: float, width: float, k: float, metrics: Metrics
+    ) -> tuple[list[Shape], float]:
+        """The choices that mattered, who was lost, the road that was not taken."""
+        shapes: list[Shape] = []
+        for heading, rows in self._told(self.playthrough.turns[-1]):
+            shapes.append(Text(x, y + 16 * k, heading, "label-bold", 14 * k, theme.TEXT_RED, 2 * k))
+            y += 26 * k
+            for words, date in rows:
+                when = spoken_date(date)
+                wide = metrics.width(when, "serif-italic", 14.5 * k) + 20 * k if when else 0.0
+                lines = paragraph(
+                    (Span(words, "serif"),), 16.5 * k, width - wide, metrics, setting="ragged"
+                )
+                shapes += place(lines, x, y, 16.5 * k, 23 * k, theme.INK, metrics)
+                base = y + 17 * k
+                right, size = x + width, 14.5 * k
+                shapes.append(
+                    Text(right, base, when, "serif-italic", size, theme.SOFT, anchor="right")
+                )
+                y += len(lines) * 23 * k + 4 * k
+                shapes.append(Fill(Rect(x, y, width, 1), theme.RULE))
+                y += 5 * k
+            y += 8 * k
+        return shapes, y
+
+    def _told(self, last: Turn) -> Reckoned:
+        """The headings with their rows, words and a date each; worked out once."""
+        if self._reckoning is None or self._reckoning[0] is not last:
+            turns = self.playthrough.turns
+            decided = [(cause_text(cause), cause.date) for cause in mattered(turns)]
+            gone = [(f"{each.person.name}, {each.fate}", each.date) for each in lost(turns)]
+            road = road_not_taken(turns)
+            parts = (
+                (say("WHAT WAS DECIDED"), decided),
+                (say("WHO WAS LOST"), gone),
+                (say("THE ROAD NOT TAKEN"), [(road.words, road.date)] if road else []),
+            )
+            told = tuple((heading, tuple(rows)) for heading, rows in parts if rows)
+            self._reckoning = (last, told)
+        return self._reckoning[1]
 
     def _curves(
         self, turn: Turn, x: float, y: float, width: float, u: float, k: float, metrics: Metrics
@@ -273,6 +327,7 @@ class EndingScreen(ScrolledScreen):
         k = u * min(1.5, scale.text)
         hints: tuple[tuple[str, str, Intent], ...] = (
             ("R", say("go back to a page"), Command("r")),
+            ("A", say("the sealed archive"), Command("a")),
             ("B", say("the last page"), Command("b")),
             ("W", say("why"), Command("w")),
             ("N", say("a new game"), Command("n")),
