@@ -151,7 +151,8 @@ class Painter:
                     sheet.surface.blit(soft, at)
             case Image(rect, name, flip):
                 box = sheet.box(rect)
-                if box.w and box.h:
+                grain = name.startswith("paper/")
+                if box.w and box.h and not (grain and self.flat_paper):
                     picture = self._images.picture(name, box.w, box.h, flip)
                     laid(sheet.surface, picture, box.topleft)
             case Photograph(rect, plates, pitch):
