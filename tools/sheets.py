@@ -39,7 +39,7 @@ def aged(dice: np.random.Generator) -> Image.Image:
     brown = 0.30 * np.exp(-np.clip(edge, 0, None) / 16) + 0.10 * np.exp(
         -np.clip(edge, 0, None) / 70
     )
-    brown += 0.15 * np.clip(_clouds(dice, w, h, 90) - 0.58, 0, 1) * 2
+    brown += 0.10 * np.clip(_clouds(dice, w, h, 90) - 0.58, 0, 1) * 2
     brown += 0.05 * np.clip(_clouds(dice, w, h, 14) - 0.62, 0, 1) * 3
     brown += _fold(h, h * 0.502, 1.3)[:, None] * 0.17 + _fold(w, w * 0.5, 1.3)[None, :] * 0.12
     through = _show_through(dice, w, h) * 0.05
@@ -52,11 +52,11 @@ def aged(dice: np.random.Generator) -> Image.Image:
 def worn(dice: np.random.Generator) -> Image.Image:
     """Specks of paper where the ink did not take, more of them along the folds."""
     w, h = SIZE
-    mottle = np.clip(_clouds(dice, w, h, 3) - 0.60, 0, 1) * 0.9
+    mottle = np.clip(_clouds(dice, w, h, 3) - 0.62, 0, 1) * 0.42
     mottle *= np.clip(_clouds(dice, w, h, 60) * 1.6 - 0.4, 0, 1)
-    mottle += np.clip(_clouds(dice, w, h, 26) - 0.6, 0, 1) * 0.35
+    mottle += np.clip(_clouds(dice, w, h, 26) - 0.6, 0, 1) * 0.16
     folds = _fold(h, h * 0.504, 0.9)[:, None] + _fold(w, w * 0.502, 0.9)[None, :]
-    alpha = np.clip(mottle + folds * (0.10 + 0.3 * _clouds(dice, w, h, 5)), 0, 0.45)
+    alpha = np.clip(mottle + folds * (0.06 + 0.16 * _clouds(dice, w, h, 5)), 0, 0.3)
     return _picture(np.broadcast_to(np.array((231, 220, 194)), (h, w, 3)), alpha)
 
 

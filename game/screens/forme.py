@@ -107,23 +107,28 @@ class Forme:
         self.shapes: list[Shape] = []
         self.places: list[Place] = []
         self.room_for_stamp: Rect | None = None
+        self.air = 0.0
         self._centred_places: tuple[Place, ...] = ()
 
     def compose(self) -> float:
         """Make up the page; the height of the sheet."""
         u = self.u
-        y = self._masthead(24 * u)
-        y = self._banner(y)
-        y = self._body(y)
-        least = LEAST * WIDTH * u
+        edge = 12 * u if self.page.mourning else 0.0
         foot = self._slogan(0)
-        under = 44 * u
+        under = 44 * u + edge
+        least = LEAST * WIDTH * u
+        y = self._body(self._banner(self._masthead(24 * u + edge)))
+        if least - (y + foot.height + under) > 16 * u:
+            # A short page: its words are set in the middle of what room there is.
+            self.air = least - (y + foot.height + under)
+            self.shapes, self.places, self.room_for_stamp = [], [], None
+            y = self._body(self._banner(self._masthead(24 * u + edge)))
         height = max(y + foot.height + under, least)
         if self.page.slogan:
             self._lay(foot, self.left, height - under - foot.height)
         self._imprint(height)
         if self.page.mourning:
-            frame = Rect(0, 0, WIDTH * u, height).inset(12 * u)
+            frame = Rect(0, 0, WIDTH * u, height).inset(10 * u)
             self.shapes.append(Stroke(frame, theme.INK, max(3, round(6 * u))))
             self.shapes.append(Stroke(frame.inset(9 * u), theme.INK, max(1, round(u))))
         return height
@@ -300,8 +305,7 @@ class Forme:
             widest = max(lines, key=lambda line: metrics.width(line, "poster", size), default="")
             size = self._fitted(widest, "poster", size * 1.2, self.width)
         cap = metrics.cap_height("poster", size)
-        if alone:
-            y += 16 * u
+        y += self.air * (0.5 if alone else 0.3) + (16 * u if alone else 0)
         for line in lines:
             y += cap
             self._text(self.left + self.width / 2, y, line, "poster", size)
@@ -316,9 +320,11 @@ class Forme:
                 self._text(self.left + self.width / 2, y, line, "news-italic", size)
                 y += size * 0.16
             self._place("deck", Rect(self.left, start, self.width, y - start), before)
-        y += (24 if alone else 9) * u
+        if alone:
+            return y + 24 * u
+        y += 9 * u + self.air * 0.15
         self.shapes.append(_hair(self.left, y, self.width, u))
-        return y + 11 * u
+        return y + 11 * u + self.air * 0.2
 
     # The columns
 
@@ -650,8 +656,8 @@ class Forme:
     def _imprint(self, height: float) -> None:
         u, place_ = self.u, self.page.place
         words = say("Printed and published in {place}.", place=place_) if place_ else ""
-        y = height - 24 * u
-        if not self.page.slogan:
+        y = height - (34 if self.page.mourning else 24) * u
+        if words and not self.page.slogan:
             self.shapes.append(_hair(self.left, height - 40 * u, self.width, u))
         size = self._fitted(words, "news", 9.6 * u, self.width)
         self._text(self.left + self.width / 2, y, words, "news", size)

@@ -1,7 +1,7 @@
 """Papers of every kind: the printed object, and beside it the slip that reads it plain."""
 
-import functools
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Sequence
 
 import attrs
 
@@ -22,7 +22,6 @@ from game.screens.paper import SHEET_TEXT, dated, paper_sheet
 from game.screens.picture import (
     Clip,
     Fill,
-    Leaf,
     Metrics,
     Picture,
     Polygon,
@@ -102,15 +101,26 @@ def _front_sheet(
     x = max(10 * unit, (area.w - sheet.width) / 2 - 10 * unit)
     free = area.h - sheet.height
     y = max(16 * unit, free / 2 - 8 * unit) - scroll * unit
-    under = Rect(x, y, sheet.width, sheet.height)
-    lower = Leaf(under, _older(sheet.width, sheet.height), degrees=1.1)
-    return (Shadow(under, 18 * unit, 190), lower, *sheet.leaf(x, y)), sheet.height / unit + 30
+    under = Rect(round(x), round(y), sheet.width, sheet.height)
+    shadow = Shadow(under, 18 * unit, 190)
+    lying = (shadow, *_older(under), *sheet.leaf(x, y))
+    return lying, sheet.height / unit + 30
 
 
-@functools.lru_cache(maxsize=2)
-def _older(width: float, height: float) -> tuple[Shape, ...]:
-    """The paper of an older number; the same shapes for the same sheet."""
-    return (Sheet(Rect(0, 0, width, height), "manila"),)
+def _older(sheet: Rect) -> Iterator[Shape]:
+    """The edges of an older number, which lies a little turned under the sheet."""
+    cos, sin = math.cos(math.radians(1.1)), math.sin(math.radians(1.1))
+    cx, cy = sheet.centre
+    flat = [(sheet.x, sheet.y), (sheet.right, sheet.y)]
+    flat += [(sheet.right, sheet.bottom), (sheet.x, sheet.bottom)]
+    turned = [
+        (cx + (x - cx) * cos + (y - cy) * sin, cy - (x - cx) * sin + (y - cy) * cos)
+        for x, y in flat
+    ]
+    for number in range(4):
+        after = (number + 1) % 4
+        side = (turned[number], turned[after], flat[after], flat[number])
+        yield Polygon(side, theme.MANILA)
 
 
 def _slip(

@@ -80,7 +80,7 @@ def marked(
                 over += _ring(_standing(picture, number, len(page.group)), RED, unit, seed=number)
     taken: dict[str, float] = {}
     for note, at in proof.notes:
-        over += _remark(note, at, places, page, sheet, taken, unit, metrics)
+        over += _remark(note, at, places, page, sheet, proof.lifted, taken, unit, metrics)
     if proof.refusal:
         over += _refusal(proof.refusal, places, sheet, unit, metrics)
     return (*kept, *over)
@@ -255,32 +255,40 @@ def _remark(
     places: Sequence[Place],
     page: FrontPage,
     sheet: Rect,
+    lifted: Sequence[str],
     taken: dict[str, float],
     unit: float,
     metrics: Metrics,
 ) -> Iterator[Shape]:
-    """A remark in red at the foot of the part it is about, a second one under the first."""
+    """A remark in red at the foot of the part it is about, a second one under the first.
+
+    In the place of a lifted column it is in the blue of whoever lifted it.
+    """
 
     def here(place: Place) -> bool:
         if place.part == "column":
             return text_of(page.columns[place.number].title).casefold() == at.casefold()
         return place.part == at
 
-    where = next((place.rect for place in places if here(place)), None)
-    if where is None:
-        where = Rect(sheet.x, sheet.bottom - 120 * unit, sheet.w, 60 * unit)
+    place = next((place for place in places if here(place)), None)
+    free = place is not None and place.part == "column" and _named(at, lifted)
+    if at == "picture":  # the foot of a picture is too dark to write on
+        place = next((each for each in places if each.part == "caption"), place)
+    where = place.rect if place else Rect(0, sheet.bottom - 120 * unit, sheet.w, 60 * unit)
     width = min(max(where.w * 0.92, 120 * unit), 300 * unit)
     lines, size = _within(words, "pencil", 25 * unit, width, 96 * unit, metrics)
     wide = max(metrics.width(line, "pencil", size) for line in lines)
     high = len(lines) * size * 1.1
     x = min(where.right - wide - 6 * unit, sheet.right - wide - 14 * unit)
-    y = where.bottom - high * 0.8 + taken.get(at, 0.0)
-    if at in ("headline", "deck"):
-        y = where.bottom - high * 0.45 + taken.get(at, 0.0)
+    y = where.bottom - high * (0.45 if at in ("headline", "deck", "picture") else 0.8)
+    if free:
+        x, y = where.centre[0] - wide / 2, where.centre[1] - high / 2
+    y += taken.get(at, 0.0)
     x, y = max(8 * unit, x), min(max(8 * unit, y), sheet.bottom - high - 12 * unit)
     taken[at] = taken.get(at, 0.0) + high
+    colour = theme.BLUE_PENCIL if free else RED
     inner = tuple(
-        Text(x, y + (number + 0.85) * size * 1.1, line, "pencil", size, RED)
+        Text(x, y + (number + 0.85) * size * 1.1, line, "pencil", size, colour)
         for number, line in enumerate(lines)
     )
     yield Tilted(Rect(x - 4 * unit, y - 4 * unit, wide + 8 * unit, high + 10 * unit), 2.6, inner)

@@ -102,7 +102,7 @@ class Images:
 
     def _screened(self, plates: tuple[str, ...], w: int, h: int, pitch: float) -> pg.Surface:
         """Ink where the scene is darker than a screen of round dots at 45 degrees."""
-        fine = 3 if w * h < 400_000 else 2
+        fine = 3 if w * h < 100_000 else 2
         people = pg.transform.smoothscale(self._scene(plates, w, h), (w * fine, h * fine))
         screen = pg.Surface(people.get_size(), 0, 32)
         dots = _dots(max(4, round(pitch * math.sqrt(2) * fine)))
