@@ -137,7 +137,6 @@ class Forme:
 
     def _masthead(self, y: float) -> float:
         u, metrics, page = self.u, self.metrics, self.page
-        start = y
         if page.motto:
             motto = page.motto.upper()
             lines, size = self._fitted_lines(motto, "news-bold", 10.5 * u, self.width, 1 * u)
@@ -169,6 +168,7 @@ class Forme:
             base += cap
             self._text((x0 + x1) / 2, base, line, face, size, track)
             base += cap * 0.3
+        self._place("masthead", Rect(x0, y, x1 - x0, box), before)
         for block, x, part in (
             (organ, self.left, "organ"),
             (ear, self.left + self.width - ear_width, "ear"),
@@ -182,7 +182,6 @@ class Forme:
                 if part == "ear":
                     self.places.append(Place("ear", 0, rect, inner))
         y += box
-        self._place("masthead", Rect(x0, start, x1 - x0, y - start), before)
         y += 9 * u
         self.shapes += scotch_rule(self.left, y, self.width, u, theme.INK)
         y = self._date_line(y + 20 * u)

@@ -150,8 +150,9 @@ class PlayScreen:
         hand = self._hand
         turn = self.playthrough.turn
         if self._on_paper:
+            items = self._items()
             view = self._press(turn, hand, size, metrics)
-            if self._more_paper:  # known only now: the row to choose says so
+            if self._items() != items:  # whether there is more is known only now
                 view = self._press(turn, hand, size, metrics)
         else:
             view = self._view = reading_view(self._scene(), hand, settings, size, metrics)
