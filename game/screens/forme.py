@@ -361,6 +361,9 @@ class Forme:
         left += self._taken(items, foot - self._high(left) - 12 * u) if wide == 1 else []
         if figures and self._high([*right, figures]) <= foot:
             right, figures = [*right, figures], None
+        if figures and not items:  # a band of nothing but figures is none
+            right, figures = [*right, figures], None
+            foot = max(foot, self._high(right))
         if page.group and centre.height < foot - 8 * u:
             centre = self._centre(count, foot - centre.height)
         foot = max(foot, centre.height)

@@ -115,7 +115,9 @@ def _sheet(key: _Key) -> FrontSheet:
         printed = marked(printed, places, key.page, key.page.proof, whole, key.unit, key.metrics)
     elif key.page.stamp:
         room = forme.room_for_stamp
-        printed = (*printed, *stamped(key.page.stamp, room, whole, key.unit, key.metrics))
+        bar = next((place.rect.y for place in places if place.part == "slogan"), None)
+        low = Rect(0, 0, width, bar or height - 40 * key.unit)
+        printed = (*printed, *stamped(key.page.stamp, room, low, key.unit, key.metrics))
     ground = (Paper(whole, "newsprint"), Image(whole, "paper/aged.png"))
     shapes = (*ground, *printed, Image(whole, "paper/worn.png"))
     return FrontSheet(shapes, width, height, places)

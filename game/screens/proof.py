@@ -87,15 +87,15 @@ def marked(
 
 
 def stamped(
-    words: Words, room: Rect | None, sheet: Rect, unit: float, metrics: Metrics
+    words: Words, room: Rect | None, columns: Rect, unit: float, metrics: Metrics
 ) -> tuple[Shape, ...]:
-    """A round stamp in the free room of a page, or where the page is emptiest: at its foot."""
+    """A round stamp in the free room of a page, or over the foot of its columns."""
     radius = 46 * unit
     if room is not None and min(room.w, room.h) >= 60 * unit:
         radius = min(54 * unit, min(room.w, room.h) / 2)
         centre = (room.x + room.w / 2, room.y + min(room.h / 2, radius + 10 * unit))
     else:
-        centre = (sheet.right - 88 * unit, sheet.bottom - 96 * unit)
+        centre = (columns.right - 100 * unit, columns.bottom - radius - 8 * unit)
     x, y = centre
     lines, size = _within(words, "slab-cyrillic", 13 * unit, radius * 1.28, radius * 1.1, metrics)
     top = y - len(lines) * size * 1.1 / 2 + size * 0.9
