@@ -4,6 +4,7 @@ All in newspaper pixels: the sheet is 806 canvas pixels wide whatever the window
 (0, 0). Whatever is missing, the rest closes up.
 """
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -304,6 +305,8 @@ class Forme:
             widest = max(lines, key=lambda line: metrics.width(line, "poster", size), default="")
             size = self._fitted(widest, "poster", size * 1.2, self.width)
         cap = metrics.cap_height("poster", size)
+        if lines and any(unicodedata.decomposition(letter) for letter in lines[0]):
+            y += cap * 0.2  # what stands over a letter
         y += self.air * (0.5 if alone else 0.3) + (16 * u if alone else 0)
         for line in lines:
             y += cap
