@@ -184,7 +184,8 @@ class CloserScreen:
         self._sheet = sheet
         x, y = self._corner(sheet)
         desk = Paper(Rect(0, 0, scale.width * u, scale.height * u), "desk")
-        lying = Clip(Rect(0, 0, scale.width * u, low), sheet.leaf(x, y, self.animating))
+        # Without its shadow, which is as dear as the sheet and lies out of sight.
+        lying = Clip(Rect(0, 0, scale.width * u, low), sheet.leaf(x, y)[1:])
         return Picture(theme.INK, (desk, lying, *foot(self._hints(), scale, metrics)))
 
     def _hints(self) -> list[Hint]:

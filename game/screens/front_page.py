@@ -33,11 +33,11 @@ class FrontSheet:
         """Where a part stands; None where the page has none. Columns are counted from 0."""
         return next((p for p in self.places if (p.part, p.number) == (part, number)), None)
 
-    def leaf(self, x: float, y: float, moving: bool = False) -> tuple[Shape, ...]:
+    def leaf(self, x: float, y: float) -> tuple[Shadow, Leaf]:
         """The sheet lying with its corner at a point, on its shadow."""
         rect = Rect(round(x), round(y), self.width, self.height)
         shadow = Shadow(rect, self.width * 0.022, 190)
-        return (shadow, Leaf(rect, self.shapes, moving=moving))
+        return (shadow, Leaf(rect, self.shapes))
 
 
 @attrs.frozen
