@@ -68,7 +68,7 @@ class PlayScreen:
     shown: float = 0.0
     notice: str = ""
     passed_over: bool = False
-    slip: int = 0
+    overleaf: int = 0
     proof: bool = False
     _notice_left: int = 0
     _moved: float = STILL
@@ -183,7 +183,7 @@ class PlayScreen:
         return screen
 
     def _press(self, turn: Turn, hand: Hand, size: Size, metrics: Metrics) -> View:
-        scene = PressScene(turn, self._items(), self._since(), self.slip, self.proof)
+        scene = PressScene(turn, self._items(), self._since(), self.overleaf, self.proof)
         self._view = press_view(scene, hand, self.context.settings, size, metrics)
         return self._view
 
@@ -239,7 +239,7 @@ class PlayScreen:
                 return self._closer()
             case Drag(_, dy) if self._on_paper and self._view is not None:
                 self._scroll_by(-dy / self._view.unit)
-            case Adjust():
+            case _:
                 pass
         return None
 
@@ -331,7 +331,7 @@ class PlayScreen:
     def _more_slip(self) -> bool:
         """Whether the words beside a paper go on overleaf."""
         view = self._view
-        return self._on_paper and view is not None and self.slip < view.slips - 1
+        return self._on_paper and view is not None and self.overleaf < view.slips - 1
 
     def _scene(self) -> Scene:
         turn = self.playthrough.turn
@@ -384,7 +384,7 @@ class PlayScreen:
             return None
         if self._more_paper and self.playthrough.turn.can_advance:
             if self._more_slip:
-                self.slip += 1
+                self.overleaf += 1
             else:
                 self._scroll_by(self._screenful)
             return None
@@ -448,7 +448,7 @@ class PlayScreen:
 
     def _arrive(self, whole: bool = False) -> None:
         self.page, self.scroll, self.focus = 0, 0.0, 0
-        self.slip, self.proof = 0, False
+        self.overleaf, self.proof = 0, False
         self.shown = ALL if whole else 0.0
         self._moved, self._slipped, self._flips = (STILL if whole else 0.0), STILL, True
         self.passed_over = False
@@ -516,7 +516,7 @@ class PlayScreen:
             case "p":
                 page = self.playthrough.turn.front_page
                 if self._on_paper and page is not None and page.proof is not None:
-                    self.proof, self.slip = not self.proof, 0
+                    self.proof, self.overleaf = not self.proof, 0
             case "z" | "+":
                 return self._closer()
             case _:
@@ -550,7 +550,7 @@ class PlayScreen:
         if self._on_paper and self._view is not None and self._view.slips > 1:
             step = {Direction.RIGHT: 1, Direction.LEFT: -1}.get(direction, 0)
             if step:
-                self.slip = min(max(0, self.slip + step), self._view.slips - 1)
+                self.overleaf = min(max(0, self.overleaf + step), self._view.slips - 1)
                 return
         items = self._items()
         down = direction in (Direction.DOWN, Direction.RIGHT, Direction.NEXT)

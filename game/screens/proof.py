@@ -244,9 +244,11 @@ def _ring(rect: Rect, colour: Colour, unit: float, seed: int) -> Iterator[Shape]
 def _standing(picture: Place, number: int, count: int) -> Rect:
     """Where somebody stands in a group photograph of so many, as the darkroom composes it."""
     rect = next(shape.rect for shape in picture.shapes if isinstance(shape, Photograph))
-    step = min(rect.w / (count + 0.35), rect.h * 0.62)
+    step = min(rect.w / (count + 0.55), rect.h * 0.62)
+    tall = min(rect.h * 0.84, step * 2.25)
     x = rect.x + rect.w / 2 - step * (count - 1) / 2 + step * number
-    return Rect(x - step * 0.48, rect.y + rect.h * 0.1, step * 0.96, rect.h * 0.82)
+    top = rect.y + rect.h * 0.81 - tall * 0.8
+    return Rect(x - step * 0.48, top, step * 0.96, rect.y + rect.h * 0.9 - top)
 
 
 def _remark(

@@ -370,9 +370,9 @@ def test_all_words_of_a_long_slip_can_be_read_in_pages(
         picture = screen.view(size, metrics)
         assert not texts_inside(picture, size, metrics) or text_size > 100
         read += " ".join(shape.string for shape in texts(picture)) + " "
-        before = screen.slip
+        before = screen.overleaf
         screen.handle(Move(Direction.RIGHT))
-        if screen.slip == before:
+        if screen.overleaf == before:
             break
     seen = " ".join(read.split())
     for paragraph in page.lead:
