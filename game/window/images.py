@@ -47,6 +47,10 @@ class Images:
         key = ("picture", name, w, h, flip)
         return self._ready.get(key, lambda: self._fitted(name, w, h, flip))
 
+    def has(self, name: str) -> bool:
+        """Whether there is a picture of this name."""
+        return self._source(name) is not None
+
     def tile(self, sheet: Sheet) -> pg.Surface | None:
         """The tile of a sheet of paper, None where there is no picture of it."""
         return self._sources.get(f"paper/{sheet}", lambda: self._opaque(f"paper/{sheet}.png"))

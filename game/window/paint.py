@@ -152,7 +152,8 @@ class Painter:
             case Image(rect, name, flip):
                 box = sheet.box(rect)
                 grain = name.startswith("paper/")
-                if box.w and box.h and not (grain and self.flat_paper):
+                bare = grain and (self.flat_paper or not self._images.has(name))
+                if box.w and box.h and not bare:
                     picture = self._images.picture(name, box.w, box.h, flip)
                     laid(sheet.surface, picture, box.topleft)
             case Photograph(rect, plates, pitch):
