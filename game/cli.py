@@ -262,7 +262,7 @@ def shot(
     campaign
         The id of a campaign; the first one without it.
     passage
-        The passage a reading, newspaper, document, interlude or ending screen shows.
+        The passage a reading, newspaper, proof, closer, document, interlude or ending screen shows.
     size
         The picture's size, as 1280x720.
     text_size

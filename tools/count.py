@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias, assert_never
 import attrs
 
 from game.model.interlude import TEMPLATES
-from game.model.story import CharacterId, Ladder, Passage, Story
+from game.model.story import CharacterId, Item, Ladder, Passage, Story
 from game.text.markup import (
     Branch,
     ByBand,
@@ -147,10 +147,18 @@ def _papers(passage: Passage) -> Iterator[Text]:
         yield from _prose("papers", news.lead)
         for case in news.picture:
             yield from _lines("papers", case.value.caption, len(news.picture) > 1)
-        for article in news.columns:
+        for article in (*(case.value for case in (*news.editorial, *news.decree)), *news.columns):
             varies = article.condition is not None
             yield from _lines("papers", article.title, varies)
             yield from _prose("papers", article.text, varies)
+        for line in (news.slogan, news.stamp, *((news.censor.refusal,) if news.censor else ())):
+            yield from _lines("papers", line)
+        for table in (*news.figures, *news.ear):
+            yield from _lines("papers", table.value.title)
+            yield from _lines("papers", table.value.note)
+            yield from _fields(table.value.rows)
+        # Words struck out are words of the page, and counted there.
+        yield from _fields(news.censor.notes if news.censor else (), ("text",))
     if document:
         yield from _lines("papers", document.title)
         yield from _prose("papers", document.words)
@@ -160,9 +168,14 @@ def _papers(passage: Passage) -> Iterator[Text]:
         for text in interlude.texts.values():
             yield from _prose("papers", text)
         for items in interlude.lists.values():
-            for item in items:
-                for line in item.fields.values():
-                    yield from _lines("papers", line, item.condition is not None)
+            yield from _fields(items)
+
+
+def _fields(items: tuple[Item, ...], of: tuple[str, ...] = ()) -> Iterator[Text]:
+    for item in items:
+        for name, line in item.fields.items():
+            if not of or name in of:
+                yield from _lines("papers", line, item.condition is not None)
 
 
 def _lines(part: Part, ladder: Ladder[Runs], varies: bool = False) -> Iterator[Text]:

@@ -56,6 +56,12 @@ _NAMES = {
     "HARD": "a note",
     "PICTURE": "a picture",
     "ARTICLE": "an item",
+    "FIGURES": "a table",
+    "FIGURE": "a row",
+    "CENSOR": "what the censor did",
+    "BARRED": "words",
+    "LIFTED": "a column",
+    "REMARK": "a remark",
     "FACE": "a face",
 }
 

@@ -16,12 +16,13 @@ from game.model.load import load_text
 from game.model.story import PassageId
 from game.screens.album import AlbumScreen
 from game.screens.campaigns import CampaignsScreen
+from game.screens.closer import CloserScreen
 from game.screens.context import Context
 from game.screens.credits import CreditsScreen
 from game.screens.ending import EndingScreen
 from game.screens.history import HistoryScreen
 from game.screens.inspector import InspectorScreen
-from game.screens.intent import Direction, Move
+from game.screens.intent import Command, Direction, Move
 from game.screens.notice import NoticeScreen
 from game.screens.pause import PauseScreen
 from game.screens.picture import Metrics, Picture, Size
@@ -166,6 +167,20 @@ def _newspaper(stage: _Stage) -> Screen:
     return stage.play(lambda turn: turn.front_page is not None, "front page")
 
 
+def _proof(stage: _Stage) -> Screen:
+    page = stage.play(
+        lambda turn: turn.front_page is not None and turn.front_page.proof is not None,
+        "censored front page",
+    )
+    page.handle(Command("p"))
+    return page
+
+
+def _closer(stage: _Stage) -> Screen:
+    played = stage.at(lambda turn: turn.front_page is not None, "front page")
+    return CloserScreen(stage.context, played.turn)
+
+
 def _document(stage: _Stage) -> Screen:
     return stage.play(lambda turn: turn.printed and turn.front_page is None, "document")
 
@@ -265,6 +280,8 @@ SHOTS: dict[str, Callable[[_Stage], Screen]] = {
     "notice": _notice,
     "reading": _reading,
     "newspaper": _newspaper,
+    "proof": _proof,
+    "closer": _closer,
     "document": _document,
     "plain": _plain,
     "pause": _pause,

@@ -1,5 +1,8 @@
 """Dates of the story as they are printed."""
 
+import datetime
+from typing import Final
+
 from game.text.tongue import mark, say
 
 # A message to each month: in other languages its name changes beside a day.
@@ -44,3 +47,40 @@ def spoken_date(date: str) -> str:
     if len(rest) == 1:
         return say(_MONTHS[month], year=year)
     return say(_DAYS[month], day=int(rest[1]), year=year)
+
+
+_WEEKDAYS = (
+    mark("Monday"),
+    mark("Tuesday"),
+    mark("Wednesday"),
+    mark("Thursday"),
+    mark("Friday"),
+    mark("Saturday"),
+    mark("Sunday"),
+)
+_REFORM: Final = datetime.date(1918, 2, 14)
+"""The first day of the new calendar in Russia; the day before was 31 January."""
+
+
+def weekday(date: str) -> str:
+    """The day of the week of a whole date; of a month or a year there is none."""
+    day = _whole(date)
+    return say(_WEEKDAYS[day.weekday()]) if day else ""
+
+
+def old_style(date: str) -> str:
+    """The date by the calendar in use before the reform, empty from the reform on.
+
+    The story's dates are those of the new calendar.
+    """
+    day = _whole(date)
+    if day is None or day >= _REFORM or day.year < 1801:
+        return ""
+    # 1900 was a leap year of the old calendar and not of the new.
+    behind = 13 if day > datetime.date(1900, 3, 13) else 12
+    return (day - datetime.timedelta(behind)).isoformat()
+
+
+def _whole(date: str) -> datetime.date | None:
+    parts = date.split("-")
+    return datetime.date(*map(int, parts)) if len(parts) == 3 else None

@@ -532,6 +532,16 @@ class Program:
             render.words(photo.caption, state) if photo else (),
             tuple(column for column in columns if column.lines or column.title),
             render.words(news.truth, state),
+            render.words(masthead.organ, state),
+            render.table(news.ear or masthead.ear, state),
+            render.words(news.slogan or masthead.slogan, state),
+            render.column(news.editorial, state),
+            render.column(news.decree, state),
+            render.table(news.figures, state),
+            render.words(news.stamp, state),
+            render.pick(news.border, state) == "black",
+            masthead.old_style,
+            render.proof(news.censor, state),
         )
 
 

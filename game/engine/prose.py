@@ -12,7 +12,7 @@ import attrs
 
 from game.engine.evaluate import Evaluate, Evaluator
 from game.engine.state import Now
-from game.model.story import CharacterId, Ladder, Story
+from game.model.story import Article, Censor, CharacterId, Figures, Item, Ladder, Story
 from game.text.expression import Expr, Name
 from game.text.markup import (
     Branch,
@@ -72,10 +72,35 @@ Pages: TypeAlias = tuple[Lines, ...]
 
 @attrs.frozen
 class Column:
-    """A side item of a front page."""
+    """A heading and paragraphs of a front page: a side item, the editorial, the decree."""
 
     title: Words
     lines: Lines
+
+
+@attrs.frozen
+class Table:
+    """Figures of a front page, each with its name; of words alone they are the note."""
+
+    title: Words
+    rows: tuple[tuple[Words, Words], ...]
+    note: Words
+
+
+@attrs.frozen
+class Proof:
+    """What the censor did to the proof of a front page.
+
+    Each of `notes` is its words and the part of the page they stand at: one of `keys.PARTS`, or
+    the title of a column.
+    """
+
+    bars: tuple[str, ...]
+    strikes: tuple[str, ...]
+    lifted: tuple[str, ...]
+    missing: tuple[CharacterId, ...]
+    notes: tuple[tuple[Words, str], ...]
+    refusal: Words
 
 
 @attrs.frozen
@@ -93,6 +118,16 @@ class FrontPage:
     caption: Words
     columns: tuple[Column, ...]
     truth: Words
+    organ: Words = ()
+    ear: Table | None = None
+    slogan: Words = ()
+    editorial: Column | None = None
+    decree: Column | None = None
+    figures: Table | None = None
+    stamp: Words = ()
+    mourning: bool = False
+    old_style: bool = False
+    proof: Proof | None = None
 
 
 VerdictLines: TypeAlias = tuple[tuple[str, Lines], ...]
@@ -206,6 +241,57 @@ class Renderer:
             if lines:
                 pages.append(lines)
         return tuple(pages)
+
+    def column(self, ladder: Ladder[Article], state: Now) -> Column | None:
+        """An article of a front page, None where nothing of it is printed."""
+        article = self.pick(ladder, state)
+        if article is None or not self.holds(article.condition, state):
+            return None
+        column = Column(self.words(article.title, state), self.lines(article.text, state))
+        return column if column.title or column.lines else None
+
+    def table(self, ladder: Ladder[Figures], state: Now) -> Table | None:
+        """The figures of a front page, None where there are none."""
+        figures = self.pick(ladder, state)
+        if figures is None:
+            return None
+        rows = tuple(
+            (self._field(row, "name", state), self._field(row, "value", state))
+            for row in figures.rows
+            if self.holds(row.condition, state)
+        )
+        title, note = self.words(figures.title, state), self.words(figures.note, state)
+        return Table(title, rows, note) if title or rows or note else None
+
+    def proof(self, censor: Censor | None, state: Now) -> Proof | None:
+        """What the censor did to a front page, None where nothing."""
+        if censor is None or not self.holds(censor.condition, state):
+            return None
+
+        def listed(items: tuple[Item, ...], field: str) -> tuple[str, ...]:
+            told = (
+                text_of(self._field(item, field, state))
+                for item in items
+                if self.holds(item.condition, state)
+            )
+            return tuple(text for text in told if text)
+
+        notes = (
+            (self._field(note, "text", state), text_of(self._field(note, "at", state)))
+            for note in censor.notes
+            if self.holds(note.condition, state)
+        )
+        return Proof(
+            listed(censor.bars, "words"),
+            listed(censor.strikes, "words"),
+            listed(censor.lifted, "title"),
+            censor.missing,
+            tuple((words, at) for words, at in notes if words),
+            self.words(censor.refusal, state),
+        )
+
+    def _field(self, item: Item, field: str, state: Now) -> Words:
+        return self.words(item.fields.get(field, ()), state)
 
     def text(self, ladder: Ladder[Prose]) -> "str | RenderText":
         """The words of a block of prose, a paragraph a line: always the same, or by the state."""

@@ -4,10 +4,10 @@ import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from game.engine.calendar import spoken_date
+from game.engine.calendar import old_style, spoken_date
 from game.engine.forms import form_name, kind_name
 from game.engine.labels import number_label
-from game.engine.prose import Entry, FrontPage, Line, Paper, Sheet, Word, Words, text_of
+from game.engine.prose import Entry, FrontPage, Line, Paper, Sheet, Table, Word, Words, text_of
 from game.engine.removed import shown_name
 from game.engine.state import Change, Offer, Turn
 from game.model.story import Achievement, CharacterId, Story
@@ -43,21 +43,67 @@ def line_text(line: Line) -> str:
 
 
 def front_page_text(page: FrontPage, date: str) -> Iterator[str]:
-    """A front page, a paragraph each."""
-    head = [page.masthead.upper(), spoken_date(date), page.price]
-    yield " · ".join(part for part in head if part)
+    """A front page as it was printed, a paragraph each."""
+    head = (page.masthead.upper(), page_date(page, date), page.price)
+    yield " · ".join(filter(None, head))
+    if page.organ:
+        yield plain(page.organ)
     if page.motto:
         yield page.motto
+    if page.ear:
+        yield from _table(page.ear)
     yield plain(page.headline).upper()
     if page.deck:
         yield plain(page.deck)
     yield from map(line_text, page.lead)
     if page.caption:
         yield say("[Photograph: {caption}]", caption=plain(page.caption))
-    for column in page.columns:
-        title = f"{plain(column.title)}. " if column.title else ""
-        body = " ".join(map(line_text, column.lines))
-        yield f"{title}{body}"
+    for column in (page.editorial, page.decree, *page.columns):
+        if column is not None:
+            title = f"{plain(column.title)}. " if column.title else ""
+            body = " ".join(map(line_text, column.lines))
+            yield f"{title}{body}"
+    if page.figures:
+        yield from _table(page.figures)
+    if page.slogan:
+        yield plain(page.slogan).upper()
+    if page.stamp:
+        yield say("[Stamped: {words}]", words=plain(page.stamp))
+
+
+def proof_text(page: FrontPage, story: Story) -> Iterator[str]:
+    """What the censor did to a front page, in words; nothing where there is no proof."""
+    proof = page.proof
+    if proof is None:
+        return
+    for words in proof.bars:
+        yield say("Painted over: “{words}”", words=words)
+    for words in proof.strikes:
+        yield say("Struck out: “{words}”", words=words)
+    for title in proof.lifted:
+        yield say("Lifted: “{title}”", title=title)
+    for person in proof.missing:
+        role = story.cast[person].role
+        yield say("Name removed: {role}", role=role) if role else say("Name removed.")
+    for note, _ in proof.notes:
+        yield say("Written beside it: “{words}”", words=plain(note))
+    if proof.refusal:
+        yield say("[Stamped: {words}]", words=plain(proof.refusal))
+
+
+def page_date(page: FrontPage, date: str) -> str:
+    """The date of a front page: where it uses both calendars, the old one's first."""
+    old = old_style(date) if page.old_style else ""
+    if not old:
+        return spoken_date(date)
+    return say("{old} ({new})", old=spoken_date(old), new=spoken_date(date))
+
+
+def _table(table: Table) -> Iterator[str]:
+    pairs = (filter(None, map(plain, row)) for row in table.rows)
+    rows = "; ".join(map(" ".join, pairs))
+    title, note = plain(table.title), plain(table.note)
+    yield ". ".join(filter(None, (f"{title}: {rows}" if title and rows else title or rows, note)))
 
 
 def paper_text(paper: Paper) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """What a campaign declares, read from trees into a draft whose names are not yet resolved."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TypeVar
 
 import attrs
@@ -11,12 +11,8 @@ from game.diagnostics.suggest import did_you_mean
 from game.model import keys
 from game.model.face import FIELDS, Face, NumberField, WordField, WordsField
 from game.model.outline import Outline
-from game.model.reader import (
-    MISSING_KEY,
-    WRONG_TYPE,
-    Reader,
-    kind,
-)
+from game.model.press import UNKNOWN_WORD, Entries, Press
+from game.model.reader import MISSING_KEY, WRONG_TYPE, kind
 from game.model.story import (
     FATE_WORDS,
     Achievement,
@@ -27,7 +23,6 @@ from game.model.story import (
     CharacterId,
     Condition,
     Flag,
-    Ladder,
     Masthead,
     Named,
     PassageId,
@@ -41,10 +36,8 @@ DUPLICATE = Rule("duplicate-id", Severity.ERROR, "Two things of one kind with on
 BANDS = Rule("bands-out-of-order", Severity.ERROR, "Bands outside the bounds, or not rising.")
 NO_LOWEST = Rule("no-lowest-band", Severity.WARNING, "Bands that begin above the lowest value.")
 BAD_BOUNDS = Rule("bad-bounds", Severity.ERROR, "Bounds or a start that contradict each other.")
-UNKNOWN_WORD = Rule("unknown-word", Severity.ERROR, "A word that is not among those allowed.")
 
 T = TypeVar("T")
-Entries = dict[str, tuple[Scalar, Tree]]
 
 
 @attrs.define
@@ -77,12 +70,12 @@ class Draft:
     lost: set[str] = attrs.field(factory=set)
 
 
-class Declarations(Reader):
+class Declarations(Press):
     """Reads declarations one after another into its draft."""
 
     def __init__(self, found: list[Diagnostic], scope: Scope) -> None:
         super().__init__(found, scope)
-        self.draft = Draft()
+        self.draft = Draft(mastheads=self.mastheads)
 
     # The campaign and what it declares
 
@@ -120,9 +113,6 @@ class Declarations(Reader):
         if "named" in entries:
             for name, node in self.pairs(entries["named"][1], "named"):
                 self._named(name, node)
-        if "newspapers" in entries:
-            for name, node in self.pairs(entries["newspapers"][1], "newspapers"):
-                self._masthead(name, node)
         if "achievements" in entries:
             for name, node in self.pairs(entries["achievements"][1], "achievements"):
                 self._achievement(name, node)
@@ -136,6 +126,9 @@ class Declarations(Reader):
         self._declare(self.scope.phrases)
         for name, node in pairs:
             self._condition(name, node)
+        if "newspapers" in entries:
+            for name, node in self.pairs(entries["newspapers"][1], "newspapers"):
+                self._masthead(name, node)
         if "rules" in entries:
             for item in self.items(entries["rules"][1], "rules"):
                 self._rule(item)
@@ -347,14 +340,8 @@ class Declarations(Reader):
             return
         entries = self.record(node, keys.MASTHEAD, f'newspaper "{name.text}"')
         self.where = f"newspapers.{name.text}"
-        self.draft.mastheads[name.text] = Masthead(
-            name.text,
-            self._told(entries, "name", "the name") or label_of(name.text),
-            self._told(entries, "motto", "the motto"),
-            self._told(entries, "place", "the place"),
-            self._told(entries, "price", "the price"),
-            span=name.span,
-        )
+        title = self._told(entries, "name", "the name") or label_of(name.text)
+        self.mastheads[name.text] = self.read_masthead(name, entries, title)
 
     def _condition(self, name: Scalar, node: Tree) -> None:
         id_ = " ".join(name.text.split())
@@ -422,16 +409,6 @@ class Declarations(Reader):
 
     def _text(self, entries: Entries, key: str, what: str) -> str:
         return self.text(entries[key][1], what) if key in entries else ""
-
-    def _told(self, entries: Entries, key: str, what: str) -> str:
-        return self.told(entries[key][1], key, what) if key in entries else ""
-
-    def _ladder(
-        self, entries: Entries, key: str, read: Callable[[Tree], T], partial: bool = False
-    ) -> Ladder[T]:
-        if key not in entries:
-            return ()
-        return self.ladder(entries[key][1], read, key, partial)
 
     def _reference(self, node: Tree, what: str) -> tuple[str, Span]:
         return self.id(node, what), node.span

@@ -54,6 +54,10 @@ MASTHEAD: Mapping[str, str] = {
     "motto": "the line over it",
     "place": "where it is printed",
     "price": "what it costs",
+    "organ": "whose paper it is, for the left ear",
+    "ear": "the right ear: words, or a title and figures",
+    "slogan": "the bar at the foot",
+    "old-style": "whether both calendars are printed before 14 February 1918",
 }
 CHARACTER: Mapping[str, str] = {
     "name": "the full name",
@@ -103,6 +107,14 @@ PASSAGE: Mapping[str, str] = {
     "lead": "the front page's leading article",
     "picture": "the front page's group photograph",
     "columns": "the front page's side items",
+    "editorial": "the front page's leading opinion, in the first column",
+    "decree": "what is published officially, under the picture",
+    "figures": "the front page's table of the plan",
+    "ear": "the right ear of this front page, instead of the newspaper's own",
+    "slogan": "the bar at the foot of this front page, instead of the newspaper's own",
+    "stamp": "what a reader stamped on the sheet, such as a reading room",
+    "border": "black, for mourning",
+    "censor": "what the censor did to the proof of the front page",
     "truth": "what really happened, for the archive",
     "document": "a paper: its form, title and words",
     "telegram": "makes it a telegram",
@@ -167,6 +179,38 @@ ARTICLE: Mapping[str, str] = {
     "title": "its heading",
     "text": "its words",
 }
+FIGURES: Mapping[str, str] = {
+    "title": "what is counted",
+    "rows": "the rows, each with a name and a value",
+    "note": "the line under them",
+}
+FIGURE: Mapping[str, str] = {
+    "name": "what it is",
+    "value": "how much there is of it",
+    "if": "when it is printed",
+}
+CENSOR: Mapping[str, str] = {
+    "if": "when the page was censored",
+    "bars": "words painted over, wherever they stand",
+    "strikes": "words struck out in blue pencil, wherever they stand",
+    "lifted": "titles of the columns taken out of the forme",
+    "missing": "who is painted out of the picture",
+    "notes": "remarks in the margin",
+    "refusal": "the words of the stamp that refuses it",
+}
+BARRED: Mapping[str, str] = {
+    "words": "the words, as printed",
+    "if": "when they are painted over or struck out",
+}
+LIFTED: Mapping[str, str] = {
+    "title": "the column's title, as printed",
+    "if": "when it is taken out",
+}
+REMARK: Mapping[str, str] = {
+    "text": "what is written",
+    "at": "beside what: a part of the page, or the title of a column",
+    "if": "when it is written",
+}
 CARD: Mapping[str, str] = {
     "deck": "the deck it belongs to",
     "if": "when it is open",
@@ -191,5 +235,17 @@ RULE: Mapping[str, str] = {
     "eventually": "a condition, or `ending`, that every state can still come to",
 }
 
+PARTS = (
+    "headline",
+    "deck",
+    "lead",
+    "picture",
+    "editorial",
+    "decree",
+    "figures",
+    "ear",
+    "slogan",
+)
+BORDERS = ("black", "none")
 EXPRESSIONS = ("neutral", "stern", "angry", "afraid", "pleased", "grieving")
 INKS = ("vermilion", "prussian blue", "bottle green", "copying violet", "ochre")

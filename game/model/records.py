@@ -8,22 +8,15 @@ import attrs
 
 from game.diagnostics.diagnostic import Diagnostic, Related, Rule, Severity
 from game.diagnostics.span import Span
-from game.diagnostics.suggest import did_you_mean
 from game.model import keys
-from game.model.declarations import (
-    DUPLICATE,
-    UNKNOWN_WORD,
-    Declarations,
-    Entries,
-    label_of,
-)
+from game.model.declarations import DUPLICATE, Declarations, label_of
 from game.model.interlude import TEMPLATES, Field
 from game.model.outline import Outline
-from game.model.reader import UNKNOWN_KEY, WAY_ON, WRONG_TYPE, kind
+from game.model.press import Entries
+from game.model.reader import WAY_ON, WRONG_TYPE, kind
 from game.model.story import (
     RETURN,
     THE_ENDING,
-    Article,
     Call,
     Card,
     Case,
@@ -41,11 +34,9 @@ from game.model.story import (
     Item,
     Ladder,
     Later,
-    Newspaper,
     OnDate,
     Passage,
     PassageId,
-    Photo,
     Route,
     Trigger,
     VerdictPart,
@@ -654,63 +645,6 @@ class Records(Declarations):
             self.condition(entries["if"][1]) if "if" in entries else None,
         )
 
-    def _newspaper(self, entries: Entries) -> Newspaper | None:
-        parts = [k for k in ("headline", "deck", "lead", "picture", "columns") if k in entries]
-        if "newspaper" not in entries:
-            for part in parts:
-                message = f'"{part}" belongs to a front page, and this is none'
-                hint = "add `newspaper:` with the id of a masthead"
-                self.report(UNKNOWN_KEY, entries[part][0].span, message, hint)
-            return None
-        node = entries["newspaper"][1]
-        masthead = self.id(node, "a newspaper")
-        if masthead:
-            self.scope.references.append(Reference("newspaper", masthead, node.start, node.end))
-        if "headline" not in entries:
-            meaning = keys.PASSAGE["headline"]
-            self.missing(entries["newspaper"][0].span, "this front page", "headline", meaning)
-        columns = []
-        if "columns" in entries:
-            passage = self.where
-            for number, item in enumerate(self.items(entries["columns"][1], "columns")):
-                self.where = f"{passage}/columns/{number}"
-                article = self.record(item, keys.ARTICLE, "a column")
-                columns.append(
-                    Article(
-                        self.condition(article["if"][1]) if "if" in article else None,
-                        self._ladder(article, "title", self.line),
-                        self._ladder(article, "text", self.prose),
-                    )
-                )
-            self.where = passage
-        return Newspaper(
-            masthead,
-            self._ladder(entries, "headline", self.line),
-            self._ladder(entries, "deck", self.line, partial=True),
-            self._ladder(entries, "lead", self.prose, partial=True),
-            self._ladder(entries, "picture", self._photo, partial=True),
-            tuple(columns),
-            self._ladder(entries, "truth", self.line, partial=True),
-        )
-
-    def _photo(self, node: Tree) -> Photo:
-        entries = self.record(node, keys.PICTURE, "a picture")
-        group: tuple[CharacterId, ...] = ()
-        if "group" in entries:
-            group = self._people(entries["group"][1])
-        else:
-            self.missing(node.span, "this picture", "group", keys.PICTURE["group"])
-        return Photo(group, self._ladder(entries, "caption", self.line))
-
-    def _people(self, node: Tree) -> tuple[CharacterId, ...]:
-        """Members of the cast."""
-        people = self.ids(node, "a character")
-        for name, span in people:
-            if name not in self.draft.cast:
-                hint = did_you_mean(name, self.draft.cast, "declare the character in the cast")
-                self.report(UNKNOWN_WORD, span, f'nobody in the cast is "{name}"', hint)
-        return tuple(CharacterId(name) for name, _ in people if name in self.draft.cast)
-
     def _one_paper(self, entries: Entries) -> None:
         """Report a passage that is more than one kind of paper."""
         papers = [name for name in ("newspaper", "document", *TEMPLATES) if name in entries]
@@ -756,31 +690,6 @@ class Records(Declarations):
                         else (Case(None, self._people(node)),)
                     )
         return Interlude(name, lines, texts, lists, people)
-
-    def _list(self, node: Tree, key: str, field: Field) -> tuple[Item, ...]:
-        passage = self.where
-        items: list[Item] = []
-        for number, each in enumerate(self.items(node, key)):
-            self.where = f"{passage}/{key}/{number}"
-            items.append(self._item(each, field))
-        self.where = passage
-        return tuple(items)
-
-    def _item(self, node: Tree, field: Field) -> Item:
-        """An entry of a list; one that is a line alone is its first field."""
-        if isinstance(node, Scalar):
-            return Item(None, {next(iter(field.entries)): (Case(None, self.line(node)),)})
-        entries = self.record(node, {**field.entries, "if": "when it is printed"}, "this entry")
-        condition = self.condition(entries["if"][1]) if "if" in entries else None
-        first = next(iter(field.entries))
-        if entries and first not in entries:
-            self.missing(node.span, "this entry", first, field.entries[first])
-        fields = {
-            key: self.ladder(value, self.line, key, partial=True)
-            for key, (_, value) in entries.items()
-            if key != "if"
-        }
-        return Item(condition, fields)
 
     def _document(self, entry: tuple[Scalar, Tree]) -> Document:
         entries = self.record(entry[1], keys.DOCUMENT, "a document")

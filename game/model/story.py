@@ -165,12 +165,16 @@ class Masthead:
     motto: str
     place: str
     price: str
+    organ: Ladder[Runs] = ()
+    ear: "Ladder[Figures]" = ()
+    slogan: Ladder[Runs] = ()
+    old_style: bool = False
     span: Span = _located()
 
 
 @attrs.frozen
 class Article:
-    """A side item of a front page, printed where its condition holds."""
+    """A heading and paragraphs of a front page, printed where the condition holds."""
 
     condition: Expr | None
     title: Ladder[Runs]
@@ -186,19 +190,6 @@ class Photo:
 
 
 @attrs.frozen
-class Newspaper:
-    """A front page; `truth` is what happened, for the archive."""
-
-    masthead: str
-    headline: Ladder[Runs]
-    deck: Ladder[Runs]
-    lead: Ladder[Prose]
-    picture: Ladder[Photo]
-    columns: tuple[Article, ...]
-    truth: Ladder[Runs]
-
-
-@attrs.frozen
 class Document:
     """A paper without a template of its own."""
 
@@ -209,10 +200,60 @@ class Document:
 
 @attrs.frozen
 class Item:
-    """An entry of a list in an interlude, printed where its condition holds."""
+    """An entry of a list in a paper, printed where its condition holds."""
 
     condition: Expr | None
     fields: Mapping[str, Ladder[Runs]]
+
+
+@attrs.frozen
+class Figures:
+    """A table of a front page: each of its `rows` has a `name` and a `value`."""
+
+    title: Ladder[Runs]
+    rows: tuple[Item, ...]
+    note: Ladder[Runs]
+
+
+@attrs.frozen
+class Censor:
+    """What the censor did to the proof of a front page, where the condition holds.
+
+    `bars` and `strikes` hold `words`, `lifted` the `title` of columns, `notes` a `text` and the
+    part it stands `at`.
+    """
+
+    condition: Expr | None
+    bars: tuple[Item, ...]
+    strikes: tuple[Item, ...]
+    lifted: tuple[Item, ...]
+    missing: tuple[CharacterId, ...]
+    notes: tuple[Item, ...]
+    refusal: Ladder[Runs]
+
+
+@attrs.frozen
+class Newspaper:
+    """A front page; `truth` is what happened, for the archive.
+
+    `ear` and `slogan` take the place of the masthead's own.
+    """
+
+    masthead: str
+    headline: Ladder[Runs]
+    deck: Ladder[Runs]
+    lead: Ladder[Prose]
+    picture: Ladder[Photo]
+    columns: tuple[Article, ...]
+    truth: Ladder[Runs]
+    editorial: Ladder[Article] = ()
+    decree: Ladder[Article] = ()
+    figures: Ladder[Figures] = ()
+    ear: Ladder[Figures] = ()
+    slogan: Ladder[Runs] = ()
+    stamp: Ladder[Runs] = ()
+    border: Ladder[str] = ()
+    censor: Censor | None = None
 
 
 @attrs.frozen

@@ -642,7 +642,7 @@ def _total_fit(
                 break
             if justified:
                 if slack < 0:
-                    badness = 100 * (-slack / (spaces * shrink)) ** 3
+                    badness = 100 * (-slack / (spaces * shrink)) ** 3 if spaces else 0.0
                 elif final:
                     badness = 0.0
                 else:

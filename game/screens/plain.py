@@ -6,7 +6,7 @@ import attrs
 
 from game.engine.calendar import spoken_date
 from game.engine.state import Turn
-from game.engine.transcript import front_page_text, paper_text, reading_text
+from game.engine.transcript import front_page_text, paper_text, proof_text, reading_text
 from game.screens import theme
 from game.screens.column import Column, Row, line_of, set_lines
 from game.screens.intent import Command, Intent
@@ -22,6 +22,8 @@ class PlainScreen(ScrolledScreen):
     """The words of a page or a paper in PT Serif, nothing else."""
 
     turn: Turn = attrs.field(kw_only=True)
+    proof: bool = attrs.field(default=False, kw_only=True)
+    """Whether the censor's proof of a front page is told with it."""
 
     def handle(self, intent: Intent) -> Transition | None:
         """T closes it too."""
@@ -44,7 +46,10 @@ class PlainScreen(ScrolledScreen):
     def _text(self) -> list[str]:
         turn = self.turn
         if turn.front_page:
-            return list(front_page_text(turn.front_page, turn.date))
+            told = list(front_page_text(turn.front_page, turn.date))
+            if self.proof:
+                told += ["* * *", *proof_text(turn.front_page, turn.program.story)]
+            return told
         if turn.paper:
             return list(paper_text(turn.paper))
         return list(reading_text(turn, self.context.settings.hard == "skip"))

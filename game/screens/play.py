@@ -22,6 +22,7 @@ from game.screens.intent import (
     Back,
     Command,
     Direction,
+    Drag,
     Edge,
     Focus,
     Intent,
@@ -29,6 +30,7 @@ from game.screens.intent import (
     Page,
     Pick,
     Scroll,
+    Zoom,
 )
 from game.screens.marks import cell_of
 from game.screens.motion import MARKER, STILL, TURN, eased, flips
@@ -66,6 +68,8 @@ class PlayScreen:
     shown: float = 0.0
     notice: str = ""
     passed_over: bool = False
+    overleaf: int = 0
+    proof: bool = False
     _notice_left: int = 0
     _moved: float = STILL
     _flips: bool = False
@@ -146,8 +150,9 @@ class PlayScreen:
         hand = self._hand
         turn = self.playthrough.turn
         if self._on_paper:
+            items = self._items()
             view = self._press(turn, hand, size, metrics)
-            if self._more_paper:  # known only now: the row to choose says so
+            if self._items() != items:  # whether there is more is known only now
                 view = self._press(turn, hand, size, metrics)
         else:
             view = self._view = reading_view(self._scene(), hand, settings, size, metrics)
@@ -178,7 +183,7 @@ class PlayScreen:
         return screen
 
     def _press(self, turn: Turn, hand: Hand, size: Size, metrics: Metrics) -> View:
-        scene = PressScene(turn, self._items(), self._since())
+        scene = PressScene(turn, self._items(), self._since(), self.overleaf, self.proof)
         self._view = press_view(scene, hand, self.context.settings, size, metrics)
         return self._view
 
@@ -230,6 +235,12 @@ class PlayScreen:
                 return self._command(name)
             case Ask(about):
                 return self._why(about)
+            case Zoom():
+                return self._closer()
+            case Drag(_, dy) if self._on_paper and self._view is not None:
+                self._scroll_by(-dy / self._view.unit)
+            case _:
+                pass
         return None
 
     # What is shown
@@ -312,7 +323,15 @@ class PlayScreen:
         """Whether a document or an interlude goes on below what is in sight."""
         view, turn = self._view, self.playthrough.turn
         lies = turn.paper is not None or turn.sheet is not None
-        return lies and view is not None and view.extent - self.scroll > 1
+        if view is None or not self._on_paper:
+            return False
+        return self._more_slip or (lies and view.extent - self.scroll > 1)
+
+    @property
+    def _more_slip(self) -> bool:
+        """Whether the words beside a paper go on overleaf."""
+        view = self._view
+        return self._on_paper and view is not None and self.overleaf < view.slips - 1
 
     def _scene(self) -> Scene:
         turn = self.playthrough.turn
@@ -364,7 +383,10 @@ class PlayScreen:
             self._finish()
             return None
         if self._more_paper and self.playthrough.turn.can_advance:
-            self._scroll_by(self._screenful)
+            if self._more_slip:
+                self.overleaf += 1
+            else:
+                self._scroll_by(self._screenful)
             return None
         if not self._rows_visible():
             self._scroll_by(self._screenful)
@@ -426,6 +448,7 @@ class PlayScreen:
 
     def _arrive(self, whole: bool = False) -> None:
         self.page, self.scroll, self.focus = 0, 0.0, 0
+        self.overleaf, self.proof = 0, False
         self.shown = ALL if whole else 0.0
         self._moved, self._slipped, self._flips = (STILL if whole else 0.0), STILL, True
         self.passed_over = False
@@ -489,7 +512,13 @@ class PlayScreen:
             case "t":
                 from game.screens.plain import PlainScreen
 
-                return Push(PlainScreen(self.context, turn=self.playthrough.turn))
+                return Push(PlainScreen(self.context, turn=self.playthrough.turn, proof=self.proof))
+            case "p":
+                page = self.playthrough.turn.front_page
+                if self._on_paper and page is not None and page.proof is not None:
+                    self.proof, self.overleaf = not self.proof, 0
+            case "z" | "+":
+                return self._closer()
             case _:
                 pass
         return None
@@ -506,9 +535,23 @@ class PlayScreen:
 
         return Push(WhyScreen(self.context, self.playthrough, about))
 
+    def _closer(self) -> Transition | None:
+        """Look closer at the front page that lies there."""
+        from game.screens.closer import CloserScreen
+
+        turn = self.playthrough.turn
+        if not self._on_paper or turn.front_page is None:
+            return None
+        return Push(CloserScreen(self.context, turn, self.proof))
+
     def _move(self, direction: Direction) -> None:
         if self._revealing:
             self._finish()
+        if self._on_paper and self._view is not None and self._view.slips > 1:
+            step = {Direction.RIGHT: 1, Direction.LEFT: -1}.get(direction, 0)
+            if step:
+                self.overleaf = min(max(0, self.overleaf + step), self._view.slips - 1)
+                return
         items = self._items()
         down = direction in (Direction.DOWN, Direction.RIGHT, Direction.NEXT)
         if direction in (Direction.NEXT, Direction.PREVIOUS):

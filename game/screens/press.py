@@ -1,17 +1,21 @@
 """Papers of every kind: the printed object, and beside it the slip that reads it plain."""
 
+import math
+from collections.abc import Iterator, Sequence
+
 import attrs
 
 from game.engine.calendar import spoken_date
 from game.engine.forms import form_name, kind_name
 from game.engine.prose import FrontPage, Lines, Paper, Words, text_of
 from game.engine.state import Turn
-from game.engine.transcript import sheet_text, sheet_title
+from game.engine.transcript import proof_text, sheet_text, sheet_title
 from game.screens import choices, theme
 from game.screens.choices import Item
-from game.screens.column import Column, line_of, set_lines, words_of
+from game.screens.column import Column, Row, line_of, set_lines, words_of
+from game.screens.forme import WIDTH
 from game.screens.front_page import front_page
-from game.screens.intent import Back, Command, Intent
+from game.screens.intent import Back, Command, Direction, Intent, Move
 from game.screens.layout import balance
 from game.screens.marks import ON_BLACK, arrow, key_hint, signed, stat_icon
 from game.screens.paper import SHEET_TEXT, dated, paper_sheet
@@ -22,6 +26,7 @@ from game.screens.picture import (
     Picture,
     Polygon,
     Rect,
+    Shadow,
     Shape,
     Size,
     Text,
@@ -42,6 +47,11 @@ class PressScene:
     turn: Turn
     items: tuple[Item, ...]
     since: tuple[str, ...]
+    slip: int = 0
+    """The page of the slip, counted from 0."""
+
+    proof: bool = False
+    """Whether the censor's proof of a front page lies there."""
 
 
 def press_view(
@@ -63,7 +73,7 @@ def press_view(
         )
     )
     if turn.front_page:
-        sheet, height = front_page(turn.front_page, turn, area, hand.scroll, u, metrics)
+        sheet, height = _front_sheet(scene, area, hand.scroll, u, metrics)
     elif turn.sheet:
         sheet, height = laid_sheet(turn.sheet, turn, area, hand.scroll, u, scale.text, metrics)
     else:
@@ -72,18 +82,51 @@ def press_view(
     shapes.append(Clip(area, sheet))
     over = height - scale.height
     extent = over if over > 12 else 0.0
-    slip, rows = _slip(scene, hand, scale, edge, extent > 0, metrics)
+    slip, rows, pages = _slip(scene, hand, scale, edge, extent > 0, metrics)
     shapes += slip
     picture = Picture(theme.INK, tuple(shapes))
     # The rows stand on the slip, which does not scroll: they are always in sight.
     places = tuple((hand.scroll + a / u, hand.scroll + b / u) for a, b in rows)
-    return View(picture, extent, 27 * scale.text, scale.height - 60, places, 0)
+    return View(picture, extent, 27 * scale.text, scale.height - 60, places, 0, pages, u)
+
+
+def _front_sheet(
+    scene: PressScene, area: Rect, scroll: float, unit: float, metrics: Metrics
+) -> tuple[tuple[Shape, ...], float]:
+    """The front page on the newspaper under it, up by `scroll`, and its height."""
+    page = scene.turn.front_page
+    assert page is not None
+    fits = max(0.6, min(1.0, (area.w / unit - 46) / WIDTH))
+    sheet = front_page(page, scene.turn, unit * fits, metrics, proof=scene.proof)
+    x = max(10 * unit, (area.w - sheet.width) / 2 - 10 * unit)
+    free = area.h - sheet.height
+    y = max(16 * unit, free / 2 - 8 * unit) - scroll * unit
+    under = Rect(round(x), round(y), sheet.width, sheet.height)
+    shadow = Shadow(under, 18 * unit, 190)
+    lying = (shadow, *_older(under), *sheet.leaf(x, y))
+    return lying, sheet.height / unit + 30
+
+
+def _older(sheet: Rect) -> Iterator[Shape]:
+    """The edges of an older number, which lies a little turned under the sheet."""
+    cos, sin = math.cos(math.radians(1.1)), math.sin(math.radians(1.1))
+    cx, cy = sheet.centre
+    flat = [(sheet.x, sheet.y), (sheet.right, sheet.y)]
+    flat += [(sheet.right, sheet.bottom), (sheet.x, sheet.bottom)]
+    turned = [
+        (cx + (x - cx) * cos + (y - cy) * sin, cy - (x - cx) * sin + (y - cy) * cos)
+        for x, y in flat
+    ]
+    for number in range(4):
+        after = (number + 1) % 4
+        side = (turned[number], turned[after], flat[after], flat[number])
+        yield Polygon(side, theme.MANILA)
 
 
 def _slip(
     scene: PressScene, hand: Hand, scale: Scale, edge: float, scrolls: bool, metrics: Metrics
-) -> tuple[list[Shape], list[tuple[float, float]]]:
-    """The reader's slip, and the tops and bottoms of its choices."""
+) -> tuple[list[Shape], list[tuple[float, float]], int]:
+    """The reader's slip, the tops and bottoms of its choices, and how many pages it has."""
     u, k = scale.unit, scale.unit * scale.text
     turn = scene.turn
     w, h = scale.width * u, scale.height * u
@@ -100,7 +143,7 @@ def _slip(
     width = right - x
     y = 44 * k
     date = spoken_date(turn.date) if _dated(turn) else ""
-    label = _label(turn)
+    label = say("THE CENSOR’S PROOF") if scene.proof else _label(turn)
     shapes.append(Text(x, y, label, "label-bold", 13 * k, theme.BRIGHT_RED, 2 * k))
     head = metrics.width(label, "label-bold", 13 * k, 2 * k)
     if head + 16 * u + metrics.width(date, "serif-italic", 15 * k) <= width:
@@ -112,28 +155,37 @@ def _slip(
     foot = h - 40 * u - 12 * k
     rows_top = foot - laid.height - 10 * u
     limit = rows_top - 8 * u
+    top = y
     title, y = _title(turn, x, y, width, limit, k, metrics)
-    shapes += title
     y += 12 * u
     changes = _changes(turn, x, width, k, metrics)
-    body = _plain_lines(turn, scale)
+    body = _plain_lines(scene, scale)
     column = Column(x, width, 18 * k, 25.5 * k, u, theme.BOOK, justified=False, gap=11 * k)
-    text = set_lines(body, column, metrics, y)
+    text = set_lines(body, column, metrics)
     room = limit - (changes[1] + 16 * k if changes[1] else 0)
-    if text and text[-1].bottom > room:  # the words come before the figures
+    if text and y + text[-1].bottom > room:  # the words come before the figures
         changes, room = ((), 0.0), limit
-    fitting = [row for row in text if row.bottom <= room]
-    cut = len(fitting) < len(text)
-    if cut:
-        fitting = [row for row in text if row.bottom <= room - 24 * k]
-    for row in fitting:
-        shapes += row.shapes
-        y = row.bottom
-    if cut and y + 28 * k <= room:
-        y += 4 * k
-        more, _ = key_hint(x, y, "T", say("reads all of it"), theme.BOOK, k, metrics, Command("t"))
+    pages = _paged(text, room - y, room - top, 28 * k)
+    number = min(scene.slip, max(0, len(pages) - 1))
+    if number == 0:
+        shapes += title
+    else:
+        y = top
+    for row in pages[number] if pages else ():
+        shapes += shifted(row.shapes, 0, y - pages[number][0].top)
+    if pages and pages[number]:
+        y += pages[number][-1].bottom - pages[number][0].top
+    if len(pages) > 1:
+        words = say("{page} of {pages}", page=number + 1, pages=len(pages))
+        onward = Move(Direction.LEFT if number == len(pages) - 1 else Direction.RIGHT)
+        arrows = ("left", "right")
+        more, _ = key_hint(x, limit - 20 * k, arrows, words, theme.BOOK, k, metrics, onward)
         shapes += more
-        y += 24 * k
+    elif text and not pages and y + 28 * k <= limit:
+        more, _ = key_hint(
+            x, y + 4 * k, "T", say("reads all of it"), theme.BOOK, k, metrics, Command("t")
+        )
+        shapes += more
     if changes[1] and y + changes[1] + 16 * k <= limit + 4 * k:
         shapes += shifted(changes[0], 0, y + 16 * k)
     shapes += shifted(laid.shapes, 0, rows_top)
@@ -141,20 +193,52 @@ def _slip(
         ("T", say("plain text"), Command("t")),
         ("Esc", say("menu"), Back()),
     ]
-    if scrolls:
+    if turn.front_page:
+        hints.insert(0, ("Z", say("look closer"), Command("z")))
+    elif scrolls:
         hints.insert(0, (("PgUp", "PgDn"), say("move"), None))
+    if turn.front_page and turn.front_page.proof:
+        other = say("the page as printed") if scene.proof else say("the censor’s proof")
+        hints.insert(1, ("P", other, Command("p")))
     shapes.append(Fill(Rect(x, foot, width, max(1, round(u))), theme.NEWSPRINT))
     key_x = x
+    small = min(k, u * 1.5) * (0.86 if len(hints) > 3 else 1)
     for key, label, intent in hints:
         drawn, end = key_hint(
-            key_x, foot + 12 * u, key, label, theme.NEWSPRINT, min(k, u * 1.5), metrics, intent
+            key_x, foot + 12 * u, key, label, theme.NEWSPRINT, small, metrics, intent
         )
         if end > right + 20 * u:
             break
         shapes += drawn
-        key_x = end + 16 * u
+        key_x = end + 16 * small
     rows = [(rows_top + a, rows_top + b) for a, b in laid.rows]
-    return shapes, rows
+    return shapes, rows, max(1, len(pages))
+
+
+def _paged(rows: Sequence[Row], first: float, other: float, foot: float) -> list[Sequence[Row]]:
+    """The rows in pages, the first with less room than the others; none where none has room.
+
+    Where there are several each leaves `foot` free, for how to turn them. A heading ends no page.
+    """
+    if not rows or rows[-1].bottom <= first:
+        return [rows] if rows else []
+    pages: list[Sequence[Row]] = []
+    start = 0
+    while start < len(rows):
+        room = (other if pages else first) - foot
+        stop = start
+        while stop < len(rows) and rows[stop].bottom - rows[start].top <= room:
+            stop += 1
+        while start < stop < len(rows) and rows[stop - 1].heading:
+            stop -= 1
+        if stop == start:
+            if pages or rows[start].height > other - foot:
+                return []
+            pages.append(())
+            continue
+        pages.append(rows[start:stop])
+        start = stop
+    return pages
 
 
 def _choices(
@@ -210,11 +294,14 @@ def _title(
     return (), y
 
 
-def _plain_lines(turn: Turn, scale: Scale) -> Lines:
+def _plain_lines(scene: PressScene, scale: Scale) -> Lines:
     """The words of the slip: those of a document only where its own type stays smaller.
 
     What is told beside a paper has no other place.
     """
+    turn = scene.turn
+    if scene.proof and turn.front_page:
+        return tuple(map(line_of, proof_text(turn.front_page, turn.program.story)))
     told = tuple(line for lines in turn.pages for line in lines)
     page: FrontPage | None = turn.front_page
     if page is not None:

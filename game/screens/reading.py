@@ -93,7 +93,8 @@ class View:
     """The picture, and what moving through it needs: all in canvas pixels.
 
     `extent` is how far it scrolls, `line` one line, `page` one screenful, `rows` the tops and
-    bottoms of the choices on the scrolled column, `letters` all of them.
+    bottoms of the choices on the scrolled column, `letters` all of them. The words beside a paper
+    have so many `slips`; `unit` is the window pixels of a canvas pixel.
     """
 
     picture: Picture
@@ -102,6 +103,8 @@ class View:
     page: float
     rows: tuple[tuple[float, float], ...]
     letters: int
+    slips: int = 1
+    unit: float = 1.0
 
 
 @attrs.frozen

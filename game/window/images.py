@@ -47,6 +47,10 @@ class Images:
         key = ("picture", name, w, h, flip)
         return self._ready.get(key, lambda: self._fitted(name, w, h, flip))
 
+    def has(self, name: str) -> bool:
+        """Whether there is a picture of this name."""
+        return self._source(name) is not None
+
     def tile(self, sheet: Sheet) -> pg.Surface | None:
         """The tile of a sheet of paper, None where there is no picture of it."""
         return self._sources.get(f"paper/{sheet}", lambda: self._opaque(f"paper/{sheet}.png"))
@@ -102,7 +106,7 @@ class Images:
 
     def _screened(self, plates: tuple[str, ...], w: int, h: int, pitch: float) -> pg.Surface:
         """Ink where the scene is darker than a screen of round dots at 45 degrees."""
-        fine = 3 if w * h < 400_000 else 2
+        fine = 3 if w * h < 100_000 else 2
         people = pg.transform.smoothscale(self._scene(plates, w, h), (w * fine, h * fine))
         screen = pg.Surface(people.get_size(), 0, 32)
         dots = _dots(max(4, round(pitch * math.sqrt(2) * fine)))

@@ -151,7 +151,9 @@ class Painter:
                     sheet.surface.blit(soft, at)
             case Image(rect, name, flip):
                 box = sheet.box(rect)
-                if box.w and box.h:
+                grain = name.startswith("paper/")
+                bare = grain and (self.flat_paper or not self._images.has(name))
+                if box.w and box.h and not bare:
                     picture = self._images.picture(name, box.w, box.h, flip)
                     laid(sheet.surface, picture, box.topleft)
             case Photograph(rect, plates, pitch):

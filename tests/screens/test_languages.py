@@ -61,7 +61,15 @@ stats:
   paranoia: {label: ~Fear~, bands: {~calm~: 0, ~dread~: 45}}
   purges: {label: ~Lists~, bands: {~few~: 0, ~many~: 45}}
   popularity: {label: ~Love~, bands: {~cold~: 0, ~warm~: 45}}
-newspapers: {gazette: {name: ~Gazette~, motto: ~Read~, place: ~Here~, price: ~One~}}
+newspapers:
+  gazette:
+    name: ~Gazette~
+    motto: ~Read~
+    place: ~Here~
+    price: ~One~
+    organ: ~Organ~
+    slogan: ~Long~ ~live~
+    ear: {title: ~Snow~, rows: [{name: ~Fallen~, value: ~four~}], note: ~More~}
 cast:
   mika: {name: ~Mika~, says: MIKA, role: ~one~}
   joe: {name: ~Joe~, says: JOE, role: ~two~, shares: [georgian]}
@@ -95,6 +103,11 @@ chapters:
         lead: ~It~ ~did.~
         picture: {group: [joe, mika], caption: ~Two~}
         columns: [{title: ~Bread~, text: ~Bread.~}]
+        editorial: {title: ~Trench~, text: ~Dig.~}
+        decree: {title: ~Soviet~, text: ~Dig~ ~on.~}
+        figures: {title: ~Plan~, rows: [{name: ~Iron~, value: ~ten~}], note: ~Well.~}
+        stamp: ~Room~
+        censor: {bars: [~Dig~], lifted: [~Bread~], notes: [{text: ~Who?~, at: lead}], refusal: ~No~}
         choices: [{text: ~Down.~, id: down, goto: form}]
       form:
         document: {form: cable, title: ~To~, words: ~STOP~}
@@ -274,7 +287,7 @@ MORE: dict[str, Callable[[Context], Screen]] = {
     "ended": ended,
     **{f"settings-{row}": settings_at(row) for row in range(1, LANGUAGE + 2)},
 }
-STAGED = [name for name in SHOTS if name not in ("inspector", "rehearsal", *TEMPLATES)]
+STAGED = [name for name in SHOTS if name not in ("inspector", "rehearsal", "closer", *TEMPLATES)]
 """All but the writer's own screens, which show the names in the story's files, and interludes."""
 
 

@@ -146,6 +146,21 @@ def test_gauges_look_as_blessed(fonts: Fonts, bless: bool) -> None:
     check(paint(fonts, *shapes, size=Size(600, 480)), "gauges", bless)
 
 
+def test_the_age_of_paper_is_left_out_where_it_is_not_wanted_or_not_there(
+    fonts: Fonts, assets: Path, tmp_path: Path
+) -> None:
+    aged = Picture((231, 220, 194), (Image(Rect(0, 0, 64, 64), "paper/aged.png"),))
+
+    def tones(painter: Painter) -> int:
+        surface = pg.Surface((64, 64), 0, 32)
+        painter.paint(aged, surface)
+        return len({tuple(surface.get_at((x, y))) for x in range(64) for y in range(64)})
+
+    assert tones(Painter(fonts, Images(assets))) > 20
+    assert tones(Painter(fonts, Images(assets), flat_paper=True)) == 1
+    assert tones(Painter(fonts, Images(tmp_path))) == 1
+
+
 def test_neighbouring_fills_meet(fonts: Fonts) -> None:
     left, right = Rect(0, 0, 10.5, 20), Rect(10.5, 0, 10, 20)
     surface = paint(fonts, Fill(left, BLACK), Fill(right, BLACK))
