@@ -15,6 +15,7 @@ from game.model.interlude import TEMPLATES
 from game.model.load import load_text
 from game.model.story import PassageId
 from game.screens.album import AlbumScreen
+from game.screens.archive import ArchiveScreen
 from game.screens.campaigns import CampaignsScreen
 from game.screens.closer import CloserScreen
 from game.screens.context import Context
@@ -260,6 +261,10 @@ def _why_at_end(stage: _Stage) -> Screen:
     return screen
 
 
+def _archive(stage: _Stage) -> Screen:
+    return ArchiveScreen(stage.context, stage.at(lambda turn: turn.over, "ending"))
+
+
 def _album(stage: _Stage) -> Screen:
     """The photographs of a game at whose end one of those in them has been purged."""
     played = stage.at(lambda turn: turn.over, "ending")
@@ -286,6 +291,7 @@ SHOTS: dict[str, Callable[[_Stage], Screen]] = {
     "plain": _plain,
     "pause": _pause,
     "history": lambda stage: HistoryScreen(stage.context, _middle(stage)),
+    "archive": _archive,
     "album": _album,
     "why": _why,
     "why-a-number": _why_at_end,

@@ -1,5 +1,7 @@
 """What is put on a sheet after it was typed: stamps, and words in pencil."""
 
+import math
+
 from game.screens import theme
 from game.screens.layout import balance
 from game.screens.picture import (
@@ -104,3 +106,38 @@ def pencilled(leaf: Leaf, string: str, size: float, left: float, right: float) -
     stroke = ((x - 4 * k, y + 2 * k), (x + wide * 0.45, y), (right, y - 3 * k))
     leaf.add(Line(stroke, theme.BLUE_PENCIL, 2.4 * k))
     leaf.y = y + 6 * k
+
+
+def round_stamp(
+    centre: Point, radius: float, words: str, middle: str, colour: Colour, metrics: Metrics
+) -> tuple[Shape, ...]:
+    """A round stamp: words along its rim from left over the top to the right, one across it."""
+    x, y = centre
+    size = min(radius * 0.26, radius * 4.4 / max(8, len(words)))
+    rim = radius * 0.78
+    letters: list[Shape] = []
+    widths = [metrics.width(letter, "type-bold", size) * 1.08 for letter in words]
+    angle = -sum(widths) / rim / 2
+    for letter, wide in zip(words, widths, strict=True):
+        angle += wide / rim / 2
+        at = (x + rim * math.sin(angle), y - rim * math.cos(angle))
+        box = Rect(at[0] - size, at[1] - size, 2 * size, 2 * size)
+        base = at[1] + metrics.cap_height("type-bold", size) / 2
+        text = Text(at[0], base, letter, "type-bold", size, colour, anchor="centre")
+        if letter.strip():
+            letters.append(Tilted(box, -math.degrees(angle), (text,)))
+        angle += wide / rim / 2
+    across = radius * 0.34
+    wide = metrics.width(middle, "type-bold", across)
+    if wide > radius * 1.1:
+        across *= radius * 1.1 / wide
+    base = y + metrics.cap_height("type-bold", across) / 2
+    word = Text(x, base, middle, "type-bold", across, colour, anchor="centre")
+    whole = Rect(x - radius, y - radius, 2 * radius, 2 * radius)
+    return (
+        Disc(centre, radius, colour, max(1.5, radius * 0.06)),
+        Disc(centre, radius * 0.92, colour, max(1.0, radius * 0.02)),
+        Disc(centre, radius * 0.62, colour, max(1.0, radius * 0.025)),
+        *letters,
+        Tilted(whole, 8, (word,)),
+    )
