@@ -1,5 +1,6 @@
 """The map of what might have been: where every run went, and what was left beside the road."""
 
+from bisect import bisect_left
 from typing import Any, Final
 
 import attrs
@@ -15,6 +16,7 @@ from game.screens.chart_marks import (
     Look,
     arrow_head,
     box_of,
+    chamfered,
     drawn_spot,
     drawn_way,
     half_width,
@@ -58,7 +60,7 @@ from game.screens.screen import Pop, Push, Reset, Transition
 from game.screens.sheet import Hint, foot, foot_height, head_band, head_height
 from game.screens.strip import notice_strip
 from game.screens.theme import Scale
-from game.session.atlas import Atlas, Way
+from game.session.atlas import Atlas, Way, shortened
 from game.session.chronicle import Again
 from game.session.library import Entry
 from game.session.playthrough import Playthrough
@@ -73,6 +75,9 @@ ZOOMS: Final = {FAR: 1.0, SMALL: 0.36, NEAR: 1.0, CLOSE: 1.45}
 HEADING: Final = 30.0
 """Canvas pixels of the strip with the chapters' names."""
 
+GUTTER_LANE, ROW_LANE = 0.022, 0.054
+"""How far lanes lie from one another, in columns and in rows."""
+
 STRENGTH: Final = {"closed": 0, "open": 1, "earlier": 2, "run": 3}
 
 
@@ -86,6 +91,19 @@ class _View:
 
     def point(self, column: float, row: float) -> Point:
         return (self.at[0] + column * self.step[0], self.at[1] + row * self.step[1])
+
+
+@attrs.frozen
+class _Road:
+    """A way on the grid: its corners, how far it reaches, and whether it leads back."""
+
+    way: Way
+    points: tuple[Point, ...]
+    left: float
+    right: float
+    high: float
+    low: float
+    back: bool
 
 
 @attrs.define
@@ -136,7 +154,13 @@ class ChartScreen:
     atlas: Atlas = attrs.field(init=False, repr=False)
     _plan: Plan = attrs.field(init=False, repr=False)
     _places: dict[PassageId, tuple[int, int]] = attrs.field(init=False, repr=False)
-    _lanes: dict[Way, Lane] = attrs.field(init=False, repr=False)
+    _roads: list[_Road] = attrs.field(init=False, repr=False)
+    _numbers: dict[PassageId, int] = attrs.field(init=False, repr=False)
+    _bands: list[tuple[int, int, str]] = attrs.field(init=False, repr=False)
+    _groups: list[tuple[ChapterId | None, list[PassageId]]] = attrs.field(init=False, repr=False)
+    _bent: dict[int, tuple[Point, ...]] = attrs.field(factory=dict, init=False, repr=False)
+    _bent_for: tuple[Point, float] | None = attrs.field(default=None, init=False, repr=False)
+    _bounds: tuple[Point, Point] = attrs.field(init=False, repr=False)
     _order: list[PassageId] = attrs.field(init=False, repr=False)
     _centre: Point = attrs.field(default=(0.0, 0.0), init=False, repr=False)
     _follow: bool = attrs.field(default=True, init=False, repr=False)
@@ -172,7 +196,47 @@ class ChartScreen:
         ways = [way for way in self.atlas.ways if way.start in places and way.end in places]
         lanes = routed([(way.start, way.end) for way in ways], places)
         ways.sort(key=lambda way: STRENGTH[way.style])
-        self._lanes = {way: lanes[way.start, way.end] for way in ways}
+        self._roads = [self._road(way, lanes[way.start, way.end]) for way in ways]
+        self._numbers = {id_: n for n, id_ in enumerate(self._order, start=FIRST_NUMBER)}
+        self._bands = self._named_bands()
+        self._groups = self._grouped()
+        columns, rows = zip(*places.values(), strict=True)
+        self._bounds = (
+            (min(columns) - 0.62, max(columns) + 0.78),
+            (min(rows) - 0.75, max(rows) + 0.75),
+        )
+
+    def _road(self, way: Way, lane: Lane) -> _Road:
+        """A way as its corners on the grid."""
+        spots, places = self.atlas.spots, self._places
+        (column, row), (to_column, to_row) = places[way.start], places[way.end]
+        x = column + half_width(spots[way.start]) / PITCH[0]
+        to = to_column - half_width(spots[way.end]) / PITCH[0]
+        points: list[Point] = [(x, row)]
+        gutters = [g + 0.5 + shift * GUTTER_LANE for g, shift in lane.gutters]
+        if len(gutters) == 1:
+            points += [(gutters[0], row), (gutters[0], to_row)]
+        else:
+            level = lane.level + lane.shift * ROW_LANE
+            points += [(gutters[0], row), (gutters[0], level)]
+            points += [(gutters[1], level), (gutters[1], to_row)]
+        points.append((to, to_row))
+        corners = [points[0]]
+        for n, point in enumerate(points[1:], start=1):
+            before, after = corners[-1], points[min(n + 1, len(points) - 1)]
+            straight = before[1] == point[1] == after[1] and n < len(points) - 1
+            if point != before and not straight:
+                corners.append(point)
+        across, down = [p[0] for p in corners], [p[1] for p in corners]
+        return _Road(
+            way,
+            tuple(corners),
+            min(across),
+            max(across),
+            min(down),
+            max(down),
+            to_column <= column,
+        )
 
     def _first(self) -> PassageId:
         seen = (id_ for id_ in self._order if self.atlas.spots[id_].seen)
@@ -267,8 +331,9 @@ class ChartScreen:
             self._move_chapter(direction)
             return
         column, row = self._places[self.focus]
-        linked = {way.end: way.style for way in self._lanes if way.start == self.focus}
-        linked |= {way.start: way.style for way in self._lanes if way.end == self.focus}
+        ways = [road.way for road in self._roads]
+        linked = {way.end: way.style for way in ways if way.start == self.focus}
+        linked |= {way.start: way.style for way in ways if way.end == self.focus}
         best: tuple[float, PassageId] | None = None
         for id_ in self._order:
             dx = (self._places[id_][0] - column) * PITCH[0]
@@ -288,7 +353,7 @@ class ChartScreen:
 
     def _move_chapter(self, direction: Direction) -> None:
         """To the chapter before or after: to the page now, if it is there, or to its first."""
-        groups = self._groups()
+        groups = self._groups
         own = next((n for n, (_, ids) in enumerate(groups) if self.focus in ids), 0)
         forward = direction in (Direction.RIGHT, Direction.DOWN)
         to = min(max(own + (1 if forward else -1), 0), len(groups) - 1)
@@ -297,11 +362,11 @@ class ChartScreen:
             here = self.atlas.here
             self._go(here if here in ids and here is not None else ids[0])
 
-    def _groups(self) -> list[tuple[ChapterId | None, list[PassageId]]]:
+    def _grouped(self) -> list[tuple[ChapterId | None, list[PassageId]]]:
         """The spots of each chapter that is shown; the endings last, of no chapter."""
         groups: list[tuple[ChapterId | None, list[PassageId]]] = [
             (chapter.id, sorted((s.passage for s in spots), key=lambda i: self._places[i]))
-            for chapter, spots in self.atlas.chapters()
+            for chapter, spots in self.atlas.chapters
         ]
         endings = [id_ for id_ in self._order if self.atlas.spots[id_].ending]
         return [*groups, (None, endings)] if endings else groups
@@ -325,7 +390,7 @@ class ChartScreen:
         question = say("Start again from this page? What you have read since stays on the map.")
         if spot.standing == "run":
             question = say("Go back to this page? What you have read since stays on the map.")
-        name = cut_words(self.atlas.name(self.focus))
+        name = shortened(self.atlas.name(self.focus), ASKED)
         return Push(
             AgainScreen(
                 self.context, str(self.focus), (Word(name),), (Word(question),), again=again
@@ -385,13 +450,13 @@ class ChartScreen:
         )
 
     def _far(self, area: Rect, scale: Scale, metrics: Metrics) -> list[Shape]:
-        groups = self._groups()
+        groups = self._groups
         own = next((n for n, (_, ids) in enumerate(groups) if self.focus in ids), 0)
         shapes, places = blocks(self.atlas, [g for g, _ in groups], own, area, scale, metrics)
         for (_, ids), rect in zip(groups, places, strict=True):
             here = self.atlas.here
             to = here if here is not None and here in ids else ids[0]
-            number = self._order.index(to) + FIRST_NUMBER
+            number = self._numbers[to]
             shapes.append(Button(rect, Pick(number), Focus(number)))
         return shapes
 
@@ -406,16 +471,10 @@ class ChartScreen:
         look = Look(k, words, spot_ink, metrics)
         shapes = self._grid(area, u)
         shapes += self._separators(view, area, u)
-        for way, lane in self._lanes.items():
-            shapes += self._way(way, lane, view, look)
-        seen = [
-            (id_, centre)
-            for id_ in self._order
-            if self._in_sight(centre := view.point(*self._places[id_]), view, k)
-        ]
+        shapes += self._ways(view, look)
+        seen = self._in_sight(view)
         if words:
             self.atlas.prepare(id_ for id_, _ in seen)
-        numbers = {id_: n for n, id_ in enumerate(self._order, start=FIRST_NUMBER)}
         for id_, centre in seen:
             spot = self.atlas.spots[id_]
             rect = box_of(spot, centre, k)
@@ -423,7 +482,7 @@ class ChartScreen:
             shapes += drawn_spot(spot, name, self._printed(id_), rect, look)
             if id_ == self.focus:
                 shapes += focus_frame(rect.inset(-3 * u), u)
-            shapes.append(Button(rect, Pick(numbers[id_]), Focus(numbers[id_])))
+            shapes.append(Button(rect, Pick(self._numbers[id_]), Focus(self._numbers[id_])))
         shapes += self._headings(view, Rect(area.x, area.y, area.w, strip), scale, metrics)
         return shapes
 
@@ -431,23 +490,27 @@ class ChartScreen:
         passage = self.program.story.passages[id_]
         return bool(passage.newspaper or passage.document or passage.interlude)
 
-    def _in_sight(self, centre: Point, view: _View, k: float) -> bool:
-        wide, high = PITCH[0] * k, PITCH[1] * k
-        return (
-            view.area.x - wide < centre[0] < view.area.right + wide
-            and view.area.y - high < centre[1] < view.area.bottom + high
-        )
+    def _in_sight(self, view: _View) -> list[tuple[PassageId, Point]]:
+        """The spots of which anything is in sight, with their middles in the window."""
+        area, (x, y), (wide, high) = view.area, view.at, view.step
+        left, right = (area.x - x) / wide - 1, (area.right - x) / wide + 1
+        top, low = (area.y - y) / high - 1, (area.bottom - y) / high + 1
+        places = self._places
+        first = bisect_left(self._order, left, key=lambda id_: places[id_][0])
+        found = []
+        for id_ in self._order[first:]:
+            column, row = places[id_]
+            if column > right:
+                break
+            if top < row < low:
+                found.append((id_, view.point(column, row)))
+        return found
 
     def _laid(self, area: Rect, k: float) -> _View:
         """How the grid lies, after the focus was brought into sight if it has moved."""
         step = (PITCH[0] * k, PITCH[1] * k)
         room = (area.w / step[0], area.h / step[1])
         self._step, self._room = step, room
-        places = self._places.values()
-        bounds = (
-            (min(c for c, _ in places) - 0.62, max(c for c, _ in places) + 0.78),
-            (min(r for _, r in places) - 0.75, max(r for _, r in places) + 0.75),
-        )
         focus = self._places[self.focus]
         centre = list(self._centre)
         if self._fresh:
@@ -459,7 +522,7 @@ class ChartScreen:
             if self._follow:
                 keep = max(0.0, half - margins[axis])
                 centre[axis] = min(max(centre[axis], focus[axis] - keep), focus[axis] + keep)
-            low, high = bounds[axis]
+            low, high = self._bounds[axis]
             if high - low <= room[axis]:
                 centre[axis] = (low + high) / 2
             else:
@@ -471,38 +534,27 @@ class ChartScreen:
         )
         return _View(area, at, step)
 
-    def _way(self, way: Way, lane: Lane, view: _View, look: Look) -> list[Shape]:
-        """A way, unless it lies wholly outside."""
-        spots, places = self.atlas.spots, self._places
-        (column, row), (to_column, to_row) = places[way.start], places[way.end]
-        x = column + half_width(spots[way.start]) / PITCH[0]
-        to = to_column - half_width(spots[way.end]) / PITCH[0]
-        grid: list[Point] = [(x, row)]
-        gutters = [g + 0.5 + shift * 0.022 for g, shift in lane.gutters]
-        if len(gutters) == 1:
-            grid += [(gutters[0], row), (gutters[0], to_row)] if row != to_row else []
-        else:
-            level = lane.level + lane.shift * 0.05
-            grid += [(gutters[0], row), (gutters[0], level)]
-            grid += [(gutters[1], level), (gutters[1], to_row)]
-        grid.append((to, to_row))
-        left, right = min(p[0] for p in grid), max(p[0] for p in grid)
-        high, low = min(p[1] for p in grid), max(p[1] for p in grid)
-        first, last = view.point(left, high), view.point(right, low)
-        area = view.area
-        if last[0] < area.x or first[0] > area.right:
-            return []
-        if last[1] < area.y - 8 or first[1] > area.bottom + 8:
-            return []
-        points: list[Point] = []
-        for column_, row_ in grid:
-            point = view.point(column_, row_)
-            if not points or abs(point[0] - points[-1][0]) + abs(point[1] - points[-1][1]) > 0.01:
-                points.append(point)
-        shapes = list(drawn_way(points, way.style, look, area))
-        if way.style == "run" or (way.style == "earlier" and to_column <= column):
-            colour = look.spot if way.style == "run" else theme.INK
-            shapes.append(arrow_head(points[-1], colour, look.k if look.words else look.k * 1.4))
+    def _ways(self, view: _View, look: Look) -> list[Shape]:
+        """The ways of which anything is in sight, the strongest last."""
+        area, (x, y), (wide, high) = view.area, view.at, view.step
+        left, right = (area.x - x) / wide, (area.right - x) / wide
+        top, foot_ = (area.y - 8 - y) / high, (area.bottom + 8 - y) / high
+        if self._bent_for != (view.step, look.k):
+            self._bent, self._bent_for = {}, (view.step, look.k)
+        shapes: list[Shape] = []
+        for number, road in enumerate(self._roads):
+            if road.right < left or road.left > right or road.low < top or road.high > foot_:
+                continue
+            if number not in self._bent:
+                corners = [(column * wide, row * high) for column, row in road.points]
+                self._bent[number] = chamfered(corners, 10 * look.k)
+            points = tuple((x + dx, y + dy) for dx, dy in self._bent[number])
+            style = road.way.style
+            shapes += drawn_way(points, style, look, area)
+            if style == "run" or (style == "earlier" and road.back):
+                colour = look.spot if style == "run" else theme.INK
+                k = look.k if look.words else look.k * 1.4
+                shapes.append(arrow_head(points[-1], colour, k))
         return shapes
 
     def _grid(self, area: Rect, u: float) -> list[Shape]:
@@ -521,18 +573,18 @@ class ChartScreen:
     def _separators(self, view: _View, area: Rect, u: float) -> list[Shape]:
         """A line before every chapter but the first, and before the endings."""
         shapes: list[Shape] = []
-        for first, _, _ in self._bands()[1:]:
+        for first, _, _ in self._bands[1:]:
             x = round(view.point(first - 0.5, 0)[0])
             if area.x <= x <= area.right:
                 shapes.append(Fill(Rect(x, area.y, max(1, round(u)), area.h), theme.HATCHING))
         return shapes
 
-    def _bands(self) -> list[tuple[int, int, str]]:
+    def _named_bands(self) -> list[tuple[int, int, str]]:
         """First and last column of every chapter shown, with its name; the endings last."""
         bands: list[tuple[int, int, str]] = []
         ends = [c for id_, (c, _) in self._places.items() if self.atlas.spots[id_].ending]
         edge = ends[0] if ends else max((c for c, _ in self._places.values()), default=0) + 1
-        for chapter, _ in self.atlas.chapters():
+        for chapter, _ in self.atlas.chapters:
             first, last = self._plan.chapters[chapter.id]
             bands.append((first, min(last, edge - 1), self.atlas.chapter_title(chapter.id)))
         bands.sort()
@@ -550,7 +602,7 @@ class ChartScreen:
             Fill(strip, theme.FORM),
             Fill(Rect(strip.x, strip.bottom - rule, strip.w, rule), theme.HATCHING),
         ]
-        for number, (first, last, name) in enumerate(self._bands()):
+        for number, (first, last, name) in enumerate(self._bands):
             left = max(strip.x, view.point(first - 0.5, 0)[0])
             right = min(strip.right, view.point(last + (0.8 if number else 0.5), 0)[0])
             room = right - left - 20 * u
@@ -558,20 +610,16 @@ class ChartScreen:
                 continue
             track = 1.2 * u
             said = cut(name, "label-bold", size, track, room, metrics)
+            if len(said) < min(len(name), 8):
+                continue
             middle = (left + right) / 2 + track / 2
             shapes.append(Text(middle, base, said, "label-bold", size, theme.INK, track, "centre"))
         return shapes
 
 
 FAINT_LINE: Final = (203, 201, 190)
-WORDS_ASKED: Final = 90
-
-
-def cut_words(name: str) -> str:
-    """A page's name where it is asked about: its first words."""
-    if len(name) <= WORDS_ASKED:
-        return name
-    return f"{name[:WORDS_ASKED].rsplit(' ', 1)[0].rstrip(',.;:')}…"
+ASKED: Final = 90
+"""Letters of a page's first words where it is asked about."""
 
 
 def open_chart(context: Context, playthrough: Playthrough) -> Transition:

@@ -48,7 +48,7 @@ def blocks(
         )
         for number in range(len(groups))
     ]
-    by_chapter = {chapter.id: spots for chapter, spots in atlas.chapters()}
+    by_chapter = {chapter.id: spots for chapter, spots in atlas.chapters}
     endings = [spot for spot in atlas.spots.values() if spot.ending]
     shapes: list[Shape] = []
     for number, rect in enumerate(places[1:], start=1):

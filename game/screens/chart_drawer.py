@@ -44,7 +44,7 @@ class _Told:
 
 def drawer_height(scale: Scale) -> float:
     """The height of the drawer, canvas pixels."""
-    return 168 * min(1.5, max(1.0, scale.text))
+    return 168 * max(1.0, scale.text) if scale.text <= LEGEND_TO else 105 * scale.text
 
 
 def drawer(atlas: Atlas, spot: Spot, box: Rect, scale: Scale, metrics: Metrics) -> list[Shape]:
@@ -63,7 +63,7 @@ def drawer(atlas: Atlas, spot: Spot, box: Rect, scale: Scale, metrics: Metrics) 
     left = box.x + 36 * u
     turn = atlas.turn(spot.passage) if spot.seen else None
     sitter = _sitter(turn) if turn is not None else None
-    if sitter is not None and turn is not None and scale.text < 1.75:
+    if sitter is not None and turn is not None and not scale.large:
         high = box.h - 36 * u
         frame = Rect(round(left), round(box.y + 20 * u), round(high * 0.8), round(high))
         name = portrait(turn.program.story.id, *sitter)
@@ -146,13 +146,17 @@ def _reached(atlas: Atlas, spot: Spot) -> str:
 def _unseen(atlas: Atlas, spot: Spot) -> _Told:
     if spot.ending:
         return _Told(say("Not yet seen"), "?", "", say("An ending that you have not come to."))
-    if spot.offer is None:
+    if not spot.offers:
         return _Told(say("Not yet seen"), "?", "", say("A way leads here. You have not gone it."))
     over = say("open, not taken") if spot.standing == "offered" else say("closed to you")
-    told = say("You were offered this, and did otherwise.")
+    told = say("You could have gone here, and did otherwise.")
     if spot.standing == "locked":
         told = say("You were shown this, and it was closed.")
-    return _Told(over, atlas.name(spot.passage), atlas.name(spot.offer[0]), told)
+    others = list(dict.fromkeys(filter(None, (atlas.label(*offer) for offer in spot.offers))))[1:]
+    if others:
+        choices = "; ".join(label.rstrip(".") for label in others)
+        told += " " + say("Also by: {choices}.", choices=choices)
+    return _Told(over, atlas.name(spot.passage), atlas.name(spot.offers[0][0]), told)
 
 
 def _sitter(turn: Turn) -> tuple[str, str] | None:

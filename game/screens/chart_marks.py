@@ -27,7 +27,7 @@ from game.screens.picture import (
 )
 from game.session.atlas import Spot, Style
 
-PITCH: Final = (232.0, 70.0)
+PITCH: Final = (232.0, 78.0)
 """Canvas pixels from column to column and from row to row, at zoom 1."""
 
 BOX: Final = (176.0, 46.0)
@@ -156,7 +156,12 @@ def two_lines(
         ):
             count += 1
         last = len(rows) == most - 1
-        row = " ".join(left if last else left[:count])
+        row = " ".join(left[:count])
+        if last and count < len(left):
+            while count > 1 and metrics.width(f"{row}…", face, size) > room:
+                count -= 1
+                row = " ".join(left[:count])
+            row = f"{row.rstrip(' ,.;:—–')}…"
         rows.append(cut(row, face, size, 0, room, metrics))
         left = [] if last else left[count:]
     return rows
@@ -241,12 +246,11 @@ WIDTHS: Final[dict[Style, float]] = {"run": 7, "earlier": 3, "open": 2, "closed"
 DASHES: Final[dict[Style, tuple[float, float]]] = {"open": (8, 6), "closed": (2.5, 5.5)}
 
 
-def drawn_way(points: Sequence[Point], style: Style, look: Look, area: Rect) -> Iterator[Shape]:
-    """A way through these points, its corners cut; what lies outside the area is left out."""
+def drawn_way(bent: tuple[Point, ...], style: Style, look: Look, area: Rect) -> Iterator[Shape]:
+    """A way through these points; dashes that lie outside the area are left out."""
     thin = 1.0 if look.words else 1.5
     k = look.k
     width = max(1.0, WIDTHS[style] * k * thin)
-    bent = tuple(_chamfered(points, 10 * k))
     match style:
         case "run":
             yield Line(bent, theme.FORM, width + 4 * k)
@@ -265,18 +269,17 @@ def arrow_head(tip: Point, colour: Colour, k: float) -> Shape:
     return Polygon(((x - 11 * k, y - 9 * k), (x + 1 * k, y), (x - 11 * k, y + 9 * k)), colour)
 
 
-def _chamfered(points: Sequence[Point], by: float) -> Iterator[Point]:
+def chamfered(points: Sequence[Point], by: float) -> tuple[Point, ...]:
     """The points, each corner replaced by two a little before and after it."""
-    yield points[0]
+    bent = [points[0]]
     for before, corner, after in zip(points, points[1:], points[2:], strict=False):
         first, second = _length(before, corner), _length(corner, after)
         r = min(by, first / 2, second / 2)
         if r < 1:
-            yield corner
+            bent.append(corner)
             continue
-        yield _towards(corner, before, r / first)
-        yield _towards(corner, after, r / second)
-    yield points[-1]
+        bent += [_towards(corner, before, r / first), _towards(corner, after, r / second)]
+    return (*bent, points[-1])
 
 
 def _length(a: Point, b: Point) -> float:

@@ -1,7 +1,6 @@
 """The map as plain text: lists by chapter of what was walked, refused and closed."""
 
 from collections.abc import Sequence
-from typing import Final
 
 import attrs
 
@@ -13,9 +12,6 @@ from game.screens.sheet import Hint, ScrolledScreen
 from game.screens.theme import Scale
 from game.session.atlas import Atlas, in_words
 from game.text.tongue import say
-
-LONGEST: Final = 160
-"""Letters of a page's first words that are listed."""
 
 
 @attrs.define
@@ -58,15 +54,9 @@ class ChartText(ScrolledScreen):
             heading(chapter.title, large=True)
             for title, lines in chapter.groups:
                 heading(title, large=False)
-                told = tuple(line_of(f"— {_cut(line)}") for line in lines)
+                told = tuple(line_of(f"— {line}") for line in lines)
                 set_ = set_lines(told, column, metrics, y)
                 rows += set_
                 y = set_[-1].bottom if set_ else y
             y += 14 * k
         return rows
-
-
-def _cut(line: str) -> str:
-    if len(line) <= LONGEST:
-        return line
-    return f"{line[:LONGEST].rsplit(' ', 1)[0].rstrip(',.;:')}…"

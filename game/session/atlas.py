@@ -1,6 +1,7 @@
 """What a player may see of a story on its map: nothing of what was never come to or offered."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from itertools import pairwise
 from typing import Final, Literal, TypeAlias
 
@@ -36,13 +37,16 @@ UNSEEN: Final = ("offered", "locked", "unknown")
 
 @attrs.frozen
 class Spot:
-    """A passage on the map. `offer` is the choice that told of an unseen one: passage and id."""
+    """A passage on the map.
+
+    `offers` are the choices that told of an unseen one: a passage and a choice's id each.
+    """
 
     passage: PassageId
     chapter: ChapterId
     standing: Standing
     ending: bool = False
-    offer: tuple[PassageId, str] | None = None
+    offers: tuple[tuple[PassageId, str], ...] = ()
 
     @property
     def seen(self) -> bool:
@@ -129,20 +133,23 @@ class Atlas:
         """Where the player is."""
         return None if self.played is None else self.played.turn.passage.id
 
-    def chapters(self) -> Iterator[tuple[Chapter, list[Spot]]]:
+    @cached_property
+    def chapters(self) -> tuple[tuple[Chapter, list[Spot]], ...]:
         """The chapters of which anything is shown, with what that is; endings are apart."""
         shown: dict[ChapterId, list[Spot]] = {}
         for spot in self.spots.values():
             if not spot.ending:
                 shown.setdefault(spot.chapter, []).append(spot)
-        for id_ in order_of_chapters(self.story):
-            if id_ in shown:
-                yield self.story.chapters[id_], shown[id_]
+        ids = (id_ for id_ in order_of_chapters(self.story) if id_ in shown)
+        return tuple((self.story.chapters[id_], shown[id_]) for id_ in ids)
 
     def chapter_title(self, chapter: ChapterId) -> str:
         """What a chapter is called, once a page of it was seen; else a question mark."""
-        entered = any(s.seen and s.chapter == chapter for s in self.spots.values())
-        return self.story.chapters[chapter].title if entered else "?"
+        return self.story.chapters[chapter].title if chapter in self._entered else "?"
+
+    @cached_property
+    def _entered(self) -> frozenset[ChapterId]:
+        return frozenset(spot.chapter for spot in self.spots.values() if spot.seen)
 
     # Words
 
@@ -169,9 +176,8 @@ class Atlas:
             if turn is None:
                 return say("A page that can no longer be read")
             return text_of(turn.title) if turn.over else opening_words(turn)
-        if spot.offer is None or spot.ending:
-            return "?"
-        return self.label(*spot.offer) or "?"
+        labels = (self.label(*offer) for offer in spot.offers)
+        return next(filter(None, labels), "?")
 
     def label(self, passage: PassageId, choice: str) -> str:
         """A choice as it was last offered; empty where it was not, or cannot be again."""
@@ -195,11 +201,10 @@ class Atlas:
             self.name(id_)
 
     def _last(self, passage: PassageId) -> tuple[str, int]:
-        offer = self.spots[passage].offer
         visit = self._index.visits.get(passage)
         at = None if visit is None else visit.last
-        if at is None and offer is not None:
-            key = f"{offer[0]}/{offer[1]}"
+        for place, choice in self.spots[passage].offers if at is None else ():
+            key = f"{place}/{choice}"
             at = self._index.open.get(key) or self._index.closed.get(key)
         return ("", 0) if at is None else (at.run, at.node)
 
@@ -266,8 +271,8 @@ class _Known:
     seen: dict[PassageId, None] = attrs.field(init=False)
     run: dict[tuple[PassageId, PassageId], None] = attrs.field(init=False)
     taken: set[str] = attrs.field(init=False)
-    told: dict[PassageId, tuple[PassageId, str]] = attrs.field(factory=dict)
-    shut: dict[PassageId, tuple[PassageId, str]] = attrs.field(factory=dict)
+    told: dict[PassageId, list[tuple[PassageId, str]]] = attrs.field(factory=dict)
+    shut: dict[PassageId, list[tuple[PassageId, str]]] = attrs.field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
         own = [turn.passage.id for turn in self.turns]
@@ -304,11 +309,11 @@ class _Known:
                     yield target, "closed"
             elif was_open:
                 for target in targets_of(self.story, passage, choice):
-                    self.told.setdefault(target, (passage.id, choice.id))
+                    self.told.setdefault(target, []).append((passage.id, choice.id))
                     yield target, "open"
             elif key in self.index.closed or own is not None:
                 for target in targets_of(self.story, passage, choice):
-                    self.shut.setdefault(target, (passage.id, choice.id))
+                    self.shut.setdefault(target, []).append((passage.id, choice.id))
                     yield target, "closed"
         if not passage.choices:
             for target in self._unseen(targets_of(self.story, passage, None)):
@@ -328,7 +333,7 @@ class _Known:
             passage = self.story.passages[id_]
             ending = passage.ending is not None
             standing: Standing = "unknown"
-            offer = None
+            offers: list[tuple[PassageId, str]] = []
             if id_ == here:
                 standing = "here"
             elif id_ in own:
@@ -338,10 +343,10 @@ class _Known:
             elif ending:
                 pass
             elif id_ in self.told:
-                standing, offer = "offered", self.told[id_]
+                standing, offers = "offered", self.told[id_]
             elif id_ in self.shut:
-                standing, offer = "locked", self.shut[id_]
-            spots[id_] = Spot(id_, passage.chapter, standing, ending, offer)
+                standing, offers = "locked", self.shut[id_]
+            spots[id_] = Spot(id_, passage.chapter, standing, ending, tuple(offers))
         return spots
 
 
@@ -413,7 +418,7 @@ def in_words(atlas: Atlas) -> tuple[ChapterText, ...]:
     """The whole map as lists, by chapter: walked, refused, closed, unknown; then the endings."""
     atlas.prepare(atlas.spots)
     texts = []
-    for chapter, spots in atlas.chapters():
+    for chapter, spots in atlas.chapters:
         walked: list[str] = []
         refused: list[str] = []
         closed: list[str] = []
@@ -424,7 +429,7 @@ def in_words(atlas: Atlas) -> tuple[ChapterText, ...]:
             name = atlas.name(spot.passage)
             for ids, lines in zip(atlas.not_taken(spot.passage), (refused, closed), strict=True):
                 labels = (atlas.label(spot.passage, id_) for id_ in ids)
-                lines += [f"{label} ({_short(name)})" for label in labels if label]
+                lines += [f"{label} ({shortened(name, SHORT)})" for label in labels if label]
         unknown = sum(spot.standing == "unknown" for spot in spots)
         groups = [
             (say("Walked"), tuple(walked)),
@@ -450,7 +455,7 @@ def in_words(atlas: Atlas) -> tuple[ChapterText, ...]:
 
 
 def _walked(atlas: Atlas, spot: Spot) -> str:
-    name = atlas.name(spot.passage)
+    name = shortened(atlas.name(spot.passage), LISTED)
     if spot.standing == "here":
         return say("{page} (you are here)", page=name)
     if spot.standing == "run":
@@ -459,11 +464,18 @@ def _walked(atlas: Atlas, spot: Spot) -> str:
 
 
 SHORT: Final = 40
-"""Letters of a page's name where it stands in brackets."""
+"""Letters of a page's first words where they stand in brackets."""
+
+LISTED: Final = 140
+"""Letters of a page's first words in a list."""
 
 
-def _short(name: str) -> str:
-    return name if len(name) <= SHORT else f"{name[:SHORT].rsplit(' ', 1)[0].rstrip(',.;:')}…"
+def shortened(words: str, most: int) -> str:
+    """The words, cut between two of them where they have more letters than that."""
+    if len(words) <= most:
+        return words
+    head, space, _ = words[: most + 1].rpartition(" ")
+    return f"{(head if space else words[:most]).rstrip(' ,.;:—–')}…"
 
 
 def how_left(atlas: Atlas, passage: PassageId) -> str:
