@@ -468,7 +468,7 @@ class ChartScreen:
         field = Rect(area.x, area.y + strip, area.w, area.h - strip)
         view = self._laid(field, k)
         spot_ink = theme.SPOT.get(self.program.story.ink, theme.VERMILION)
-        look = Look(k, words, spot_ink, metrics)
+        look = Look(k, words, spot_ink, metrics, area.x, area.right)
         shapes = self._grid(area, u)
         shapes += self._separators(view, area, u)
         shapes += self._ways(view, look)

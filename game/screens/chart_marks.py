@@ -34,6 +34,9 @@ BOX: Final = (176.0, 46.0)
 MARK: Final = (40.0, 30.0)
 """The box of a page of which nothing is known."""
 
+LEAST: Final = 60.0
+"""The room in which words are set at all."""
+
 DISC: Final = 20.0
 """The radius of an ending."""
 
@@ -43,12 +46,17 @@ FAINT: Final[Colour] = (98, 90, 78)
 
 @attrs.frozen
 class Look:
-    """How large everything is: `k` window pixels to one of the canvas; whether words are set."""
+    """How large everything is: `k` window pixels to one of the canvas; whether words are set.
+
+    They are set where they are seen whole, between the columns of pixels `left` and `right`.
+    """
 
     k: float
     words: bool
     spot: Colour
     metrics: Metrics
+    left: float = 0.0
+    right: float = math.inf
 
 
 def half_width(spot: Spot) -> float:
@@ -93,7 +101,7 @@ def drawn_spot(spot: Spot, name: str, printed: bool, rect: Rect, look: Look) -> 
             shapes = [Fill(rect, theme.FORM), *dashed_box(rect, GREY, k)]
             size = max(9.0, 18 * k)
             base = rect.centre[1] + look.metrics.cap_height("poster", size) / 2
-            if look.words:
+            if look.words and look.left <= rect.x and rect.right <= look.right:
                 shapes.append(
                     Text(rect.centre[0], base, "?", "poster", size, GREY, anchor="centre")
                 )
@@ -113,7 +121,10 @@ def drawn_spot(spot: Spot, name: str, printed: bool, rect: Rect, look: Look) -> 
     elif printed:
         shapes += _sheet(left, middle, k, fore, look)
         left += 21 * k
-    room = rect.right - 7 * k - left
+    left = max(left, look.left + 5 * k)
+    room = min(rect.right, look.right) - 7 * k - left
+    if room < LEAST * k:
+        return shapes
     shapes += lines_in(name, face, 14 * k, 17 * k, left, middle, room, fore, look.metrics)
     return shapes
 
@@ -183,7 +194,7 @@ def _ending(spot: Spot, name: str, rect: Rect, look: Look) -> list[Shape]:
     centre = rect.centre
     if not spot.seen:
         shapes: list[Shape] = [Disc(centre, radius, theme.FORM), *dashed_ring(centre, radius, k)]
-        if look.words:
+        if look.words and look.left <= rect.x and rect.right <= look.right:
             size = 19 * k
             base = centre[1] + look.metrics.cap_height("poster", size) / 2
             shapes.append(Text(centre[0], base, "?", "poster", size, GREY, anchor="centre"))
@@ -191,8 +202,9 @@ def _ending(spot: Spot, name: str, rect: Rect, look: Look) -> list[Shape]:
     own = spot.standing in ("here", "run")
     shapes = [Disc(centre, radius + 4 * k, look.spot)] if own else []
     shapes += [Disc(centre, radius, theme.INK), star(centre, radius * 0.72, theme.BOOK)]
-    if look.words:
-        left = rect.right + 9 * k
+    left = rect.right + 9 * k
+    room = min(118 * k, look.right - 4 * k - left)
+    if look.words and room >= LEAST * k and left > look.left:
         shapes += lines_in(
             name,
             "serif-italic",
@@ -200,7 +212,7 @@ def _ending(spot: Spot, name: str, rect: Rect, look: Look) -> list[Shape]:
             16.5 * k,
             left,
             centre[1],
-            118 * k,
+            room,
             theme.INK,
             look.metrics,
             3,

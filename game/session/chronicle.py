@@ -170,9 +170,18 @@ class Chronicle:
         for run in reversed(self.runs.values()):
             if run.holds(playthrough):
                 return run
-        name = _name(now, playthrough.turns[0].state.seed, self.runs)
+        name = self._new_name(now, playthrough.turns[0].state.seed)
         run = self.runs[name] = Run.begin(name, playthrough, now)
         return run
+
+    def _new_name(self, now: str, seed: int) -> str:
+        """A name for a new run's file, that no file has: the moment's digits, and the seed."""
+        stem = f"{''.join(filter(str.isdigit, now[:23]))}-{seed % 0x1000000:06x}"
+        name, number = stem, 1
+        while name in self.runs or (self.folder / f"{name}{SUFFIX}").exists():
+            number += 1
+            name = f"{stem}-{number}"
+        return name
 
     # What all runs come to
 
@@ -314,7 +323,10 @@ def _files(folder: Path, problems: list[str]) -> Iterator[Path]:
 
 def _set_aside(path: Path, fault: str) -> str:
     """Give a damaged file another name, where it is not in the way; what the player is told."""
-    aside = path.with_name(f"{path.name}{SET_ASIDE}")
+    aside, number = path.with_name(f"{path.name}{SET_ASIDE}"), 1
+    while aside.exists():
+        number += 1
+        aside = path.with_name(f"{path.name}{SET_ASIDE}-{number}")
     with contextlib.suppress(OSError):
         path.replace(aside)
     return say(
@@ -322,16 +334,6 @@ def _set_aside(path: Path, fault: str) -> str:
         fault=fault,
         file=aside.name,
     )
-
-
-def _name(now: str, seed: int, taken: Mapping[str, Run]) -> str:
-    """A name for a new run's file, which sorts by time: digits of the moment, and the seed."""
-    name = f"{''.join(filter(str.isdigit, now[:23]))}-{seed % 0xFFFFFF:06x}"
-    number = 1
-    while name in taken:
-        number += 1
-        name = f"{name.partition('.')[0]}.{number}"
-    return name
 
 
 # The index
