@@ -334,19 +334,19 @@ class ChartScreen:
         ways = [road.way for road in self._roads]
         linked = {way.end: way.style for way in ways if way.start == self.focus}
         linked |= {way.start: way.style for way in ways if way.end == self.focus}
-        best: tuple[float, PassageId] | None = None
+        best: tuple[tuple[int, float], PassageId] | None = None
         for id_ in self._order:
             dx = (self._places[id_][0] - column) * PITCH[0]
             dy = (self._places[id_][1] - row) * PITCH[1]
+            tied = 0
             match direction:
                 case Direction.RIGHT | Direction.LEFT:
                     ahead, aside = (dx if direction is Direction.RIGHT else -dx), abs(dy)
-                    near = 0.3 - 0.05 * STRENGTH[linked[id_]] if id_ in linked else 1.0
+                    tied = 1 + STRENGTH[linked[id_]] if id_ in linked else 0
                 case _:
                     ahead, aside = (dy if direction is Direction.DOWN else -dy), abs(dx)
-                    near = 1.0
-            cost = (ahead + 2.2 * aside) * near
-            if ahead > 0 and id_ != self.focus and (best is None or cost < best[0]):
+            cost = (-tied, ahead + 2.2 * aside)
+            if ahead > 0 and (best is None or cost < best[0]):
                 best = (cost, id_)
         if best is not None:
             self._go(best[1])

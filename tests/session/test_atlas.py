@@ -174,6 +174,7 @@ def test_no_word_of_a_page_that_was_not_read_is_ever_shown(
     tmp_path_factory: pytest.TempPathFactory, text: str, seed: int, runs: int
 ) -> None:
     program_ = Program(whole(with_words(text)))
+    assert secrets(program_.story.passages[PassageId("p0")], program_) == {"secret0x"}
     chronicle = Chronicle(tmp_path_factory.mktemp("saves"))
     read: set[str] = set()
     labels: set[str] = set()
