@@ -253,7 +253,7 @@ def _chart_at(zoom: int) -> Callable[[_Stage], Screen]:
     """What stages the map in another of its four steps."""
 
     def staged_chart(stage: _Stage) -> Screen:
-        screen = _chart(stage)
+        screen = _chart_drawn(stage)
         screen.zoom = zoom
         return screen
 
@@ -266,7 +266,7 @@ def _chart_text(stage: _Stage) -> Screen:
     return screen
 
 
-def _chart_drawn(stage: _Stage) -> Screen:
+def _chart_drawn(stage: _Stage) -> ChartScreen:
     """The map itself at any text size, where large print begins with its words."""
     screen = _chart(stage)
     screen.plain = False

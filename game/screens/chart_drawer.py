@@ -1,6 +1,7 @@
 """What is known of the page in focus, and the key to the chart's signs."""
 
 from collections.abc import Sequence
+from typing import Final
 
 import attrs
 
@@ -28,8 +29,11 @@ from game.screens.theme import Scale
 from game.session.atlas import Atlas, Spot, Style, how_left
 from game.text.tongue import say
 
-LEGEND_TO: float = 1.35
+LEGEND_TO: Final = 1.2
 """The text size up to which the key has room beside the words."""
+
+TALL_TO: Final = 1.35
+"""The text size up to which the drawer is as tall as its words; from there on the map goes first."""
 
 
 @attrs.frozen
@@ -44,7 +48,7 @@ class _Told:
 
 def drawer_height(scale: Scale) -> float:
     """The height of the drawer, canvas pixels."""
-    return 168 * max(1.0, scale.text) if scale.text <= LEGEND_TO else 105 * scale.text
+    return 168 * max(1.0, scale.text) if scale.text <= TALL_TO else 105 * scale.text
 
 
 def drawer(atlas: Atlas, spot: Spot, box: Rect, scale: Scale, metrics: Metrics) -> list[Shape]:
