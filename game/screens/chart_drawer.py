@@ -33,7 +33,7 @@ LEGEND_TO: Final = 1.2
 """The text size up to which the key has room beside the words."""
 
 TALL_TO: Final = 1.35
-"""The text size up to which the drawer is as tall as its words; from there on the map goes first."""
+"""The text size up to which the drawer is as tall as its words; beyond it the map goes first."""
 
 
 @attrs.frozen
