@@ -39,6 +39,7 @@ from game.screens.intent import (
     Page,
     Pick,
     Scroll,
+    Zoom,
 )
 from game.screens.layered import Lane, routed
 from game.screens.marks import focus_frame
@@ -165,7 +166,7 @@ class ChartScreen:
     _centre: Point = attrs.field(default=(0.0, 0.0), init=False, repr=False)
     _follow: bool = attrs.field(default=True, init=False, repr=False)
     _fresh: bool = attrs.field(default=True, init=False, repr=False)
-    _held: Point | None = attrs.field(default=None, init=False, repr=False)
+    _wheel: float = attrs.field(default=0.0, init=False, repr=False)
     _step: Point = attrs.field(default=(1.0, 1.0), init=False, repr=False)
     _room: Point = attrs.field(default=(4.0, 4.0), init=False, repr=False)
     _text: ChartText | None = attrs.field(default=None, init=False, repr=False)
@@ -256,7 +257,6 @@ class ChartScreen:
         if self.plain:
             return self._handle_text(intent)
         self.notice = ""
-        held, self._held = self._held, None
         match intent:
             case Back() | Command("m"):
                 return Pop()
@@ -282,11 +282,10 @@ class ChartScreen:
                 self._pan(0.0, lines * 24)
             case Page(count):
                 self._pan(count * self._room[0] * 0.8 * self._step[0], 0.0)
-            case Drag(x, y, first):
-                if held is not None and not first:
-                    self._pan(held[0] - x, held[1] - y)
-                if held is not None or first:
-                    self._held = (x, y)
+            case Drag(dx, dy):
+                self._pan(-dx, -dy)
+            case Zoom(steps):
+                self._turn_wheel(steps)
             case _:
                 pass
         return None
@@ -316,6 +315,15 @@ class ChartScreen:
         zoom = min(max(self.zoom + by, FAR), CLOSE)
         if zoom != self.zoom:
             self.zoom, self._follow, self._fresh = zoom, True, True
+
+    def _turn_wheel(self, steps: float) -> None:
+        """Zoom by whole steps, of which fine wheels send parts."""
+        if self._wheel * steps < 0:
+            self._wheel = 0.0
+        self._wheel += steps
+        if abs(self._wheel) >= 1:
+            self._zoom(1 if self._wheel > 0 else -1)
+            self._wheel = 0.0
 
     def _pan(self, x: float, y: float) -> None:
         """Move the map by so many window pixels."""

@@ -3,6 +3,7 @@
 Nothing here fails for being slow: the numbers are for people to compare.
 """
 
+import itertools
 import random
 from pathlib import Path
 
@@ -88,13 +89,10 @@ def test_pan(
     screen = ChartScreen(context, played.program, played, zoom=zoom)
     surface = pg.Surface((WINDOW.w, WINDOW.h), 0, 32)
     painter = Painter(fonts, Images(assets), False)
-    place = 900.0
+    steps = itertools.cycle([7.0] * 90 + [-7.0] * 90)
 
     def frame() -> Picture:
-        nonlocal place
-        place += 7 if place < 960 else -660
-        screen.handle(Drag(900, 500, first=True))
-        screen.handle(Drag(place, 500))
+        screen.handle(Drag(next(steps), 0))
         picture = screen.view(WINDOW, fonts)
         if part == "frame":
             painter.paint(picture, surface)

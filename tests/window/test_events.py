@@ -97,7 +97,7 @@ def test_a_button_is_clicked_only_inside_its_clip() -> None:
     inside = Button(Rect(0, 0, 100, 100), Pick(1))
     clip = Clip(Rect(0, 0, 10, 10), (inside,))
     assert click(clip) == Pick(1)
-    assert click(clip, at=(50, 50)) == Drag(50, 50, first=True)
+    assert click(clip, at=(50, 50)) is None
     assert click(Button(Rect(0, 0, 99, 99), Pick(7)), clip, at=(50, 50)) == Pick(7)
 
 
@@ -146,20 +146,3 @@ def test_the_wheel_with_control_looks_closer() -> None:
 def test_the_wheel_scrolls_three_lines() -> None:
     assert intent_of(pg.event.Event(pg.MOUSEWHEEL, y=1, x=0), EMPTY) == Scroll(-3)
     assert intent_of(pg.event.Event(pg.MOUSEWHEEL, y=-2, x=0), EMPTY) == Scroll(6)
-
-
-def test_a_press_beside_every_button_begins_a_drag_and_motion_goes_on_with_it() -> None:
-    down = pg.event.Event(pg.MOUSEBUTTONDOWN, button=pg.BUTTON_LEFT, pos=(200, 90))
-    assert intent_of(down, EMPTY) == Drag(200, 90, first=True)
-    moved = pg.event.Event(pg.MOUSEMOTION, pos=(260, 80), rel=(60, -10), buttons=(1, 0, 0))
-    assert intent_of(moved, EMPTY) == Drag(260, 80)
-    free = pg.event.Event(pg.MOUSEMOTION, pos=(260, 80), rel=(60, -10), buttons=(0, 0, 0))
-    assert intent_of(free, EMPTY) is None
-
-
-def test_the_wheel_with_control_zooms(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pg.display, "get_init", lambda: True)
-    monkeypatch.setattr(pg.key, "get_mods", lambda: pg.KMOD_LCTRL)
-    for turned, name in ((1, "+"), (-1, "-")):
-        wheel = pg.event.Event(pg.MOUSEWHEEL, x=0, y=turned, precise_y=float(turned))
-        assert intent_of(wheel, EMPTY) == Command(name)
