@@ -79,6 +79,9 @@ HEADING: Final = 30.0
 GUTTER_LANE, ROW_LANE = 0.022, 0.054
 """How far lanes lie from one another, in columns and in rows."""
 
+DENSE: Final = 200
+"""So many ways in sight of small boxes that those not walked would be one grey."""
+
 STRENGTH: Final = {"closed": 0, "open": 1, "earlier": 2, "run": 3}
 
 
@@ -549,10 +552,15 @@ class ChartScreen:
         top, foot_ = (area.y - 8 - y) / high, (area.bottom + 8 - y) / high
         if self._bent_for != (view.step, look.k):
             self._bent, self._bent_for = {}, (view.step, look.k)
+        seen = [
+            (number, road)
+            for number, road in enumerate(self._roads)
+            if not (road.right < left or road.left > right or road.low < top or road.high > foot_)
+        ]
+        if not look.words and len(seen) > DENSE:
+            seen = [each for each in seen if self._stands_out(each[1].way)]
         shapes: list[Shape] = []
-        for number, road in enumerate(self._roads):
-            if road.right < left or road.left > right or road.low < top or road.high > foot_:
-                continue
+        for number, road in seen:
             if number not in self._bent:
                 corners = [(column * wide, row * high) for column, row in road.points]
                 self._bent[number] = chamfered(corners, 10 * look.k)
@@ -564,6 +572,10 @@ class ChartScreen:
                 k = look.k if look.words else look.k * 1.4
                 shapes.append(arrow_head(points[-1], colour, k))
         return shapes
+
+    def _stands_out(self, way: Way) -> bool:
+        """Whether a way is drawn where there are very many: it was walked, or is of the focus."""
+        return STRENGTH[way.style] > 1 or self.focus in (way.start, way.end)
 
     def _grid(self, area: Rect, u: float) -> list[Shape]:
         """The squared paper, which stands still."""

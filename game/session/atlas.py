@@ -481,9 +481,9 @@ def shortened(words: str, most: int) -> str:
 def how_left(atlas: Atlas, passage: PassageId) -> str:
     """How often a passage was reached and by which choices it was left, in a sentence."""
     count = atlas.visits(passage)
-    reached = say_many("Reached once", "Reached {count} times", count)
-    if count == 2:
-        reached = say("Reached twice")
+    reached = say_many("Reached {count} time", "Reached {count} times", count)
+    if count in (1, 2):
+        reached = say("Reached once") if count == 1 else say("Reached twice")
     labels = [atlas.label(passage, id_) for id_ in atlas.taken(passage)]
     ways = "; ".join(say("“{choice}”", choice=label.rstrip(".")) for label in labels if label)
     if not ways:
