@@ -17,8 +17,8 @@ from game.model.load import load_text
 from game.model.story import PassageId
 from game.screens.album import AlbumScreen
 from game.screens.campaigns import CampaignsScreen
-from game.screens.closer import CloserScreen
 from game.screens.chart import ChartScreen
+from game.screens.closer import CloserScreen
 from game.screens.context import Context
 from game.screens.credits import CreditsScreen
 from game.screens.ending import EndingScreen
