@@ -2,6 +2,7 @@
 
 import shutil
 import sys
+import textwrap
 from collections.abc import Callable
 from typing import TextIO
 
@@ -14,6 +15,7 @@ from game.engine.reckoning import reckoning_text
 from game.engine.state import Offer, Turn
 from game.engine.transcript import turn_text
 from game.engine.why import answer_text, questions
+from game.session.atlas import Atlas, in_words
 from game.session.library import Entry, Library
 from game.session.playthrough import ADVANCE, Playthrough
 from game.session.saves import AUTOSAVE, SLOTS, SaveProblem, restore
@@ -131,6 +133,8 @@ class Terminal:
                 self._numbers(turn)
             case "r" | "read":
                 self._show(playthrough)
+            case "m" | "map":
+                self._map(playthrough)
             case "p" | "people":
                 for person in turn.program.story.cast.values():
                     self._say(f"  {person.name}, {person.role}" if person.role else person.name)
@@ -259,6 +263,23 @@ class Terminal:
         self._say(say("Slots are numbered 1 to {last}.", last=len(SLOTS)))
         return None
 
+    def _map(self, playthrough: Playthrough) -> None:
+        """The map in words: by chapter what was walked, refused, closed and is unknown."""
+        story = playthrough.program.story
+        chronicle = self.library.chronicle(story.id)
+        atlas = Atlas.of(playthrough.program, chronicle, playthrough)
+        self._say(*chronicle.problems, ", ".join(atlas.counts.said()))
+        width = min(88, shutil.get_terminal_size().columns)
+        for chapter in in_words(atlas):
+            self._say("", chapter.title.upper())
+            for heading, lines in chapter.groups:
+                self._say(f"  {heading}")
+                for line in lines:
+                    told = textwrap.wrap(
+                        line, width, initial_indent="    - ", subsequent_indent="      "
+                    )
+                    self._say(*told)
+
     def _numbers(self, turn: Turn) -> None:
         for stat in turn.program.story.gauges():
             value = turn.value(stat.id)
@@ -307,7 +328,8 @@ def _help() -> str:
     rows = (
         ("n", say("the numbers"), "u", say("undo the last turn"), "r", say("read this again")),
         ("s", say("save (s 3: slot 3)"), "l", say("load (l 3: slot 3)"), "p", say("the cast")),
-        ("h", say("this help"), "q", say("quit (the game is kept)"), "w", say("why (w 3: of 3)")),
+        ("m", say("the map"), "w", say("why (w 3: of 3)"), "h", say("this help")),
+        ("q", say("quit (the game is kept)"), "", "", "", ""),
     )
     wide = [max(len(row[column]) for row in rows) for column in (1, 3)]
     lines = [say("A number takes that choice; Enter goes on where there is no choice.")]

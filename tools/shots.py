@@ -1,5 +1,6 @@
 """Screens staged for a picture: any of them, at any passage, without playing there."""
 
+import random
 from collections import deque
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +18,7 @@ from game.model.story import PassageId
 from game.screens.album import AlbumScreen
 from game.screens.archive import ArchiveScreen
 from game.screens.campaigns import CampaignsScreen
+from game.screens.chart import ChartScreen
 from game.screens.closer import CloserScreen
 from game.screens.context import Context
 from game.screens.credits import CreditsScreen
@@ -46,6 +48,9 @@ from game.session.settings import Settings
 SEED = 1
 MOST_STATES = 20_000
 """Turns tried to reach a passage by play before it is entered from nowhere."""
+
+LONGEST = 400
+"""Turns of a staged game that comes to no ending."""
 
 BROKEN = """\
 campaign: broken
@@ -226,6 +231,49 @@ def _saves(stage: _Stage) -> Screen:
     return SavesScreen(stage.context, played, saving=False)
 
 
+def _chart(stage: _Stage) -> ChartScreen:
+    """The map after two games that went apart; with --passage, of the first game to go there."""
+    if stage.passage is not None:
+        played = stage.at(lambda turn: turn.over, "ending")
+        return ChartScreen(stage.context, played.program, played)
+    program = stage.program()
+    library = stage.context.library
+    for seed, most in ((SEED, LONGEST), (SEED + 1, 24)):
+        played = Playthrough.begin(program, seed)
+        chance = random.Random(seed)
+        while len(played.picks) < most and not played.turn.over:
+            open_ids: list[str] = [offer.id for offer in played.turn.offers if offer.open]
+            if not (open_ids or played.turn.can_advance):
+                break
+            played.take(chance.choice(open_ids) if open_ids else ADVANCE)
+        library.keep(played)
+    return ChartScreen(stage.context, program, played)
+
+
+def _chart_at(zoom: int) -> Callable[[_Stage], Screen]:
+    """What stages the map in another of its four steps."""
+
+    def staged_chart(stage: _Stage) -> Screen:
+        screen = _chart_drawn(stage)
+        screen.zoom = zoom
+        return screen
+
+    return staged_chart
+
+
+def _chart_text(stage: _Stage) -> Screen:
+    screen = _chart(stage)
+    screen.plain = True
+    return screen
+
+
+def _chart_drawn(stage: _Stage) -> ChartScreen:
+    """The map itself at any text size, where large print begins with its words."""
+    screen = _chart(stage)
+    screen.plain = False
+    return screen
+
+
 def _problems(stage: _Stage) -> Screen:
     loaded = load_text(BROKEN, "broken/campaign.yaml")
     return ProblemsScreen(
@@ -298,6 +346,11 @@ SHOTS: dict[str, Callable[[_Stage], Screen]] = {
     "saves": _saves,
     "settings": lambda stage: SettingsScreen(stage.context),
     "ending": _ending,
+    "chart": _chart_drawn,
+    "chart-chapters": _chart_at(0),
+    "chart-small": _chart_at(1),
+    "chart-close": _chart_at(3),
+    "chart-text": _chart_text,
     "problems": _problems,
     "inspector": _inspector,
     "credits": lambda stage: CreditsScreen(stage.context),

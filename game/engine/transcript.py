@@ -31,6 +31,22 @@ def _marked(word: Word) -> str:
     return f"{lead}{mark}{inner}{mark}{trail}"
 
 
+def opening_words(turn: Turn) -> str:
+    """What a page is known by: a paper's headline or title, else the first paragraph."""
+    if turn.front_page:
+        return text_of(turn.front_page.headline)
+    if turn.paper:
+        form, title = form_name(turn.paper.form), text_of(turn.paper.title)
+        return ": ".join(part for part in (form[:1].upper() + form[1:], title) if part)
+    if turn.sheet:
+        kind, title = kind_name(turn.sheet.kind), sheet_title(turn.sheet, turn.program.story)
+        return ": ".join(part for part in (kind[:1].upper() + kind[1:], title) if part)
+    for page in turn.pages:
+        for line in page:
+            return f"{line.name}: {text_of(line.words)}" if line.name else text_of(line.words)
+    return ""
+
+
 def line_text(line: Line) -> str:
     """A paragraph, with who speaks."""
     if line.speaker is None:

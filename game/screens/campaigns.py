@@ -13,6 +13,7 @@ from game.screens.focus import moved
 from game.screens.intent import (
     Accept,
     Back,
+    Command,
     Direction,
     Edge,
     Focus,
@@ -155,9 +156,21 @@ class CampaignsScreen:
                 self.focus = min(max(0, self.focus + pages * self._page), max(0, count - 1))
             case Edge(end):
                 self.focus = max(0, count - 1) if end else 0
+            case Command("m") if self._charted:
+                from game.screens.chart import open_chart_of
+
+                return open_chart_of(self.context, self.context.library.entries[self.focus])
             case _:
                 pass
         return None
+
+    @property
+    def _charted(self) -> bool:
+        """Whether anything of the campaign in focus was recorded, so that it has a map."""
+        library = self.context.library
+        if not 0 <= self.focus < len(library.entries):
+            return False
+        return not library.chronicle(library.entries[self.focus].summary.id).empty
 
     def _begin(self) -> Transition | None:
         from game.screens.opening import enter
@@ -251,6 +264,8 @@ class CampaignsScreen:
         hints: list[Hint] = [("Esc", say("back"), Back())]
         if count:
             hints.insert(0, ("Enter", say("open the file"), Accept()))
+        if self._charted:
+            hints.insert(1, ("M", say("the map"), Command("m")))
         if count > 1:
             hints.insert(0, (("left", "right"), say("choose"), None))
             hints.insert(2, (f"1 – {count}", say("go to"), None))

@@ -83,6 +83,10 @@ class EndingScreen(ScrolledScreen):
                 from game.screens.album import AlbumScreen
 
                 return Push(AlbumScreen(self.context, self.playthrough))
+            case Command("m"):
+                from game.screens.chart import open_chart
+
+                return open_chart(self.context, self.playthrough)
             case Command("b"):
                 return Pop(self.playthrough)
             case Command("n"):
@@ -328,6 +332,7 @@ class EndingScreen(ScrolledScreen):
         hints: tuple[tuple[str, str, Intent], ...] = (
             ("R", say("go back to a page"), Command("r")),
             ("A", say("the sealed archive"), Command("a")),
+            ("M", say("the map"), Command("m")),
             ("B", say("the last page"), Command("b")),
             ("W", say("why"), Command("w")),
             ("N", say("a new game"), Command("n")),

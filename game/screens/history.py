@@ -6,11 +6,10 @@ from typing import Any
 import attrs
 
 from game.engine.calendar import spoken_date
-from game.engine.forms import form_name, kind_name
 from game.engine.prose import text_of
 from game.engine.removed import names_removed
 from game.engine.state import Turn
-from game.engine.transcript import sheet_title
+from game.engine.transcript import opening_words
 from game.screens import theme
 from game.screens.context import Context
 from game.screens.focus import moved
@@ -178,13 +177,5 @@ def _said(turns: list[Turn], number: int) -> str:
 def _opening(turn: Turn) -> str:
     """The first words of a turn."""
     if turn.front_page:
-        return f"{turn.front_page.masthead}: {text_of(turn.front_page.headline)}"
-    if turn.paper:
-        return form_name(turn.paper.form).capitalize()
-    if turn.sheet:
-        kind, title = kind_name(turn.sheet.kind), sheet_title(turn.sheet, turn.program.story)
-        return ": ".join(part for part in (kind[:1].upper() + kind[1:], title) if part)
-    for page in turn.pages:
-        for line in page:
-            return f"{line.name}: {text_of(line.words)}" if line.name else text_of(line.words)
-    return ""
+        return f"{turn.front_page.masthead}: {opening_words(turn)}"
+    return opening_words(turn)

@@ -33,6 +33,7 @@ ITEMS = (
     (mark("Save"), "s"),
     (mark("Open a saved file"), "l"),
     (mark("History"), "h"),
+    (mark("The map"), "m"),
     (mark("Settings"), "e"),
     (mark("Credits"), "c"),
     (mark("To the title"), "t"),
@@ -74,13 +75,14 @@ class PauseScreen:
                 return self._open(ITEMS[self.focus][1])
             case Accept():
                 return self._open(ITEMS[self.focus][1])
-            case Command(name) if name in ("s", "l", "h"):
+            case Command(name) if name in ("s", "l", "h", "m"):
                 return self._open(name)
             case _:
                 pass
         return None
 
     def _open(self, item: str) -> Transition | None:
+        from game.screens.chart import open_chart
         from game.screens.credits import CreditsScreen
         from game.screens.history import HistoryScreen
         from game.screens.saves import SavesScreen
@@ -92,6 +94,8 @@ class PauseScreen:
                 return Push(SavesScreen(self.context, self.playthrough, saving=item == "s"))
             case "h":
                 return Push(HistoryScreen(self.context, self.playthrough))
+            case "m":
+                return open_chart(self.context, self.playthrough)
             case "e":
                 return Push(SettingsScreen(self.context))
             case "c":

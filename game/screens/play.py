@@ -509,6 +509,10 @@ class PlayScreen:
                 return Push(HistoryScreen(self.context, self.playthrough))
             case "w":
                 return self._why(self._asked())
+            case "m":
+                from game.screens.chart import open_chart
+
+                return open_chart(self.context, self.playthrough)
             case "t":
                 from game.screens.plain import PlainScreen
 

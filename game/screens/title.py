@@ -40,6 +40,7 @@ from game.screens.picture import Paper as Ground
 from game.screens.poster import at_height, pointer, rays, remembered_gouges
 from game.screens.screen import Push, Quit, Transition
 from game.screens.theme import Scale
+from game.session.library import Entry as Campaign
 from game.text.tongue import say
 
 DEEP_RED: Final[Colour] = (152, 30, 22)
@@ -116,10 +117,22 @@ class TitleScreen:
             kept = library.saved_count()
             note = say("{count} kept", count=kept) if kept else ""
             entries.append(Entry("saves", say("Saved files"), note))
+            if self._charted() is not None:
+                entries.append(Entry("map", say("The map")))
         entries.append(Entry("settings", say("Settings")))
         entries.append(Entry("credits", say("Credits")))
         entries.append(Entry("leave", say("Leave")))
         return tuple(entries)
+
+    def _charted(self) -> Campaign | None:
+        """The campaign whose map is shown: the last one played, if anything of it was recorded."""
+        library = self.context.library
+        names = (self.context.settings.last_campaign, *(e.summary.id for e in library.entries))
+        for name in names:
+            entry = library.entry(name)
+            if entry is not None and not library.chronicle(entry.summary.id).empty:
+                return entry
+        return None
 
     def handle(self, intent: Intent) -> Transition | None:
         """Go where the item in focus leads; Esc goes to Leave first, and leaves from there."""
@@ -165,6 +178,10 @@ class TitleScreen:
                 return Push(CampaignsScreen(context))
             case "saves":
                 return Push(SavesScreen(context, None, saving=False))
+            case "map" if (entry := self._charted()) is not None:
+                from game.screens.chart import open_chart_of
+
+                return open_chart_of(context, entry)
             case "settings":
                 return Push(SettingsScreen(context))
             case "credits":

@@ -11,6 +11,7 @@ from game.engine.prose import english
 from game.model.catalogue import CatalogueProblem
 from game.model.load import Loaded, Summary, campaigns, load, summary
 from game.model.translation import Retelling, plural_rule, read_ids, read_translation
+from game.session.chronicle import FOLDER, Chronicle
 from game.session.playthrough import Playthrough
 from game.session.saves import AUTOSAVE, SaveProblem, Shelf, Slot, restore, snapshot
 
@@ -33,6 +34,7 @@ class Library:
     cache: Path | None = None
     language: str = ""
     _programs: dict[str, Program] = attrs.field(factory=dict)
+    _chronicles: dict[str, Chronicle] = attrs.field(factory=dict, repr=False)
 
     @classmethod
     def open(cls, root: Path, saves: Path, cache: Path | None = None) -> "Library":
@@ -119,9 +121,17 @@ class Library:
             for slot in self.shelf(entry.summary.id).slots()
         )
 
+    def chronicle(self, campaign: str) -> Chronicle:
+        """What the player has seen of a campaign, in all runs; read when first asked for."""
+        if campaign not in self._chronicles:
+            self._chronicles[campaign] = Chronicle.read(self.shelf(campaign).folder / FOLDER)
+        return self._chronicles[campaign]
+
     def keep(self, playthrough: Playthrough, slot: str = AUTOSAVE) -> None:
-        """Save a game; raises SaveProblem."""
-        self.shelf(playthrough.program.story.id).write(slot, snapshot(playthrough, now()))
+        """Save a game, and record in the chronicle what is new of it; raises SaveProblem."""
+        campaign, written = playthrough.program.story.id, now()
+        self.shelf(campaign).write(slot, snapshot(playthrough, written))
+        self.chronicle(campaign).record(playthrough, written)
 
 
 def _plural(language: str) -> Callable[[int], str]:

@@ -68,6 +68,22 @@ def test_a_locked_choice_says_why_and_changes_nothing(root: Path) -> None:
     assert said.count("A door. 6.") == 2
 
 
+def test_the_map_lists_what_was_walked_and_closed_and_no_more(root: Path) -> None:
+    _, said = play(root, "2", "map", "3", "", "map", "q")
+    fresh, _, later = said.partition("Snow.")
+    for told in ("1 of 2 pages, 0 of 1 ending", "Walked", "A door. 6. (you are here)", "Refused"):
+        assert told in fresh
+    assert "Break it. (A door. 6.)" in fresh
+    assert "A hall." not in said and "Inside" not in said
+    assert "- Snow. (in this run)" in later
+
+
+def test_the_map_of_the_terminal_remembers_what_was_undone(root: Path) -> None:
+    _, said = play(root, "2", "3", "u", "m", "q")
+    assert "2 of 2 pages" in said
+    assert "    - Snow.\n" in said
+
+
 def test_undo_goes_back_a_turn_and_no_further_than_the_first(root: Path) -> None:
     _, said = play(root, "2", "1", "u", "u")
     assert said.count("A door. 6.") == 2

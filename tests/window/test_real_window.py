@@ -53,7 +53,7 @@ def test_escape_steps_back_and_closing_ends_with_status_zero(tmp_path: Path) -> 
         assert window.settled(unlike=menu) == page
         window.key("Escape")
         window.settled(unlike=page)
-        window.key("7")  # To the title
+        window.key("8")  # To the title
         window.settled(unlike=menu)
         window.key("Escape")
         window.key("Escape")
