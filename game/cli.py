@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from game.session.playthrough import Playthrough
     from game.session.rehearsal import Rehearsal, RehearsalProblem
     from game.session.settings import Settings
+    from game.window.artist import Artist
 
 EXAMPLES = """\
 Examples:
@@ -61,6 +62,11 @@ class Places:
     assets: Path
     saves: Path
     cache: Path
+
+    @property
+    def portraits(self) -> Path:
+        """Where portraits lie that were drawn at first use."""
+        return self.cache.parent / "portraits"
 
     @classmethod
     def find(cls) -> "Places":
@@ -271,7 +277,11 @@ def shot(
         A folder of campaigns, a campaign's folder, or one file.
     """
     from game.screens.picture import Size
+    from game.session.library import Library
     from game.window.shot import shoot
+    from tools.portraits.artist import DirectArtist, able
+    from tools.portraits.likenesses import Likenesses
+    from tools.portraits.portfolio import Portfolio
     from tools.shots import SHOTS, ShotProblem, staged
 
     places = Places.find()
@@ -284,6 +294,11 @@ def shot(
         _stop("a text size lies between 80 and 200")
     picture = Size(*_size(size))
     root = story or places.story
+    artist = None
+    if able():
+        library = Library.open(root, places.saves, places.cache)
+        likenesses = Likenesses(library, loads=True)
+        artist = DirectArtist(likenesses.commission, Portfolio(places.portraits))
     if all_ is not None:
         for name in [screen] if screen else SHOTS:
             try:
@@ -291,7 +306,7 @@ def shot(
             except ShotProblem as problem:
                 sys.stderr.write(f"{name}: {problem}\n")
                 continue
-            shoot(shown, picture, places.assets, all_ / f"{name}.png")
+            shoot(shown, picture, places.assets, all_ / f"{name}.png", artist)
             sys.stdout.write(f"{all_ / name}.png\n")
         return
     if screen is None or output is None:
@@ -300,7 +315,7 @@ def shot(
         shown = staged(screen, root, campaign, passage, text_size)
     except ShotProblem as problem:
         _stop(str(problem))
-    shoot(shown, picture, places.assets, output)
+    shoot(shown, picture, places.assets, output, artist)
 
 
 @app.command
@@ -606,10 +621,28 @@ def _window(
     first = opening(library, settings, chance, campaign, places.assets)
     try:
         whole = fullscreen or settings.fullscreen
-        return run(first, settings, Size(*size), whole, places.assets)
+        with _artist(library, places) as artist:
+            return run(first, settings, Size(*size), whole, places.assets, artist=artist)
     except DisplayProblem as problem:
         sys.stdout.write(f"No window could be opened ({problem}): playing in the terminal.\n\n")
         return _terminal(places, campaign, seed, wishes)
+
+
+@contextmanager
+def _artist(library: "Library", places: Places) -> "Iterator[Artist | None]":
+    """Who draws the portraits that are not shipped; None where what that needs is missing."""
+    from tools.portraits.artist import WorkingArtist, able
+    from tools.portraits.likenesses import Likenesses
+    from tools.portraits.portfolio import Portfolio
+
+    if not able():
+        yield None
+        return
+    artist = WorkingArtist(Likenesses(library).commission, Portfolio(places.portraits))
+    try:
+        yield artist
+    finally:
+        artist.close()
 
 
 def _auto(
@@ -739,13 +772,18 @@ def _window_rehearsal(
         except RehearsalProblem as problem:
             _refuse(problem)
 
+        artist: Artist | None = None
+
         def tidings(now: int) -> Intent | None:
             news = watcher.look(now) if watcher is not None else None
+            if news is not None and artist is not None:
+                artist.reread()
             return None if news is None else Reloaded(news)
 
         try:
             whole = fullscreen or settings.fullscreen
-            return run(first, settings, Size(*size), whole, places.assets, tidings)
+            with _artist(library, places) as artist:
+                return run(first, settings, Size(*size), whole, places.assets, tidings, artist)
         except DisplayProblem as problem:
             said = f"No window could be opened ({problem}): playing in the terminal.\n\n"
             sys.stdout.write(said)

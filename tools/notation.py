@@ -125,6 +125,7 @@ _A_LINE, _A_TEXT = Varying(_LINE), Varying(_PROSE)
 _LATER = Some(Each("time", Ways()))
 _CALL, _DRAW = Varying(Plain("call")), Varying(_ID)
 _NOTE = Plain("anything")
+_LOOK: Mapping[str, Shape] = {"if": _CONDITION, "since": _DATE, "note": _NOTE}
 
 
 def _or_record(shape: Shape, name: str) -> Shape:
@@ -215,6 +216,7 @@ _SHAPES: Mapping[str, tuple[Mapping[str, str], Mapping[str, Shape], tuple[str, .
             "shares": _WORDS,
             "expressions": Each("word", OneOf(keys.EXPRESSIONS)),
             "face": RecordOf("FACE"),
+            "looks": Each("id", RecordOf("LOOK")),
             "was": _WORDS,
             "note": _NOTE,
         },
@@ -368,7 +370,9 @@ def records() -> Mapping[str, Record]:
         name: {key: Key(meanings[key], shapes[key], key in required) for key in meanings}
         for name, (meanings, shapes, required) in _SHAPES.items()
     }
-    return read | _interludes() | {"FACE": _face()}
+    face = _face()
+    when = {key: Key(means, _LOOK[key]) for key, means in keys.LOOK.items()}
+    return read | _interludes() | {"FACE": face, "LOOK": {**when, **face}}
 
 
 def _interludes() -> dict[str, Record]:

@@ -63,12 +63,18 @@ _NAMES = {
     "LIFTED": "a column",
     "REMARK": "a remark",
     "FACE": "a face",
+    "LOOK": "a look",
 }
 
 
 def filled(manual: str) -> str:
-    """The manual with every marked section holding the table of its record."""
-    read = records()
+    """The manual with every marked section holding the table of its record.
+
+    Of a look, that of the keys which a face has not.
+    """
+    read = dict(records())
+    face = read["FACE"]
+    read["LOOK"] = {key: each for key, each in read["LOOK"].items() if key not in face}
     return _SECTION.sub(lambda mark: f"{mark[1]}\n{table(read[mark['name']])}\n{mark[3]}", manual)
 
 

@@ -8,6 +8,7 @@ import attrs
 
 from game.engine.apply import Applier, Apply
 from game.engine.evaluate import Evaluate, Evaluator
+from game.engine.looks import Looks
 from game.engine.prose import (
     Column,
     Entry,
@@ -34,6 +35,7 @@ from game.model.story import (
     Call,
     Case,
     ChapterId,
+    CharacterId,
     Choice,
     ChoiceId,
     InChapters,
@@ -231,6 +233,14 @@ class Program:
             for id_ in self.story.events
             if (event := self.story.passages[id_].event) is not None
         )
+
+    @cached_property
+    def _looks(self) -> Looks:
+        return Looks(self.story, self.evaluator)
+
+    def looks(self, character: str, state: State) -> tuple[str, ...]:
+        """The looks of somebody that hold in a state, in the order they are laid over the face."""
+        return self._looks.held(state).get(CharacterId(character), ())
 
     def deck(self, name: str) -> tuple[Drawable, ...]:
         """The cards of a deck."""

@@ -9,9 +9,9 @@ from game.diagnostics.diagnostic import Diagnostic, Related, Rule, Severity
 from game.diagnostics.span import Source, Span
 from game.diagnostics.suggest import did_you_mean
 from game.model import keys
-from game.model.face import FIELDS, Face, NumberField, WordField, WordsField
 from game.model.outline import Outline
-from game.model.press import UNKNOWN_WORD, Entries, Press
+from game.model.portrayal import UNKNOWN_WORD
+from game.model.press import Entries, Press
 from game.model.reader import MISSING_KEY, WRONG_TYPE, kind
 from game.model.story import (
     FATE_WORDS,
@@ -29,7 +29,7 @@ from game.model.story import (
     Stat,
 )
 from game.text.expression import Expr, parse_condition
-from game.text.nodes import Fragment, Map, Scalar, Seq, Tree
+from game.text.nodes import Fragment, Map, Scalar, Tree
 from game.text.scope import Declared, Reference, Scope
 
 DUPLICATE = Rule("duplicate-id", Severity.ERROR, "Two things of one kind with one id.")
@@ -76,6 +76,7 @@ class Declarations(Press):
     def __init__(self, found: list[Diagnostic], scope: Scope) -> None:
         super().__init__(found, scope)
         self.draft = Draft(mastheads=self.mastheads)
+        self._unread_looks: list[tuple[CharacterId, Tree]] = []
 
     # The campaign and what it declares
 
@@ -95,7 +96,7 @@ class Declarations(Press):
         if "start" in entries:
             draft.start = self._reference(entries["start"][1], "the start")
         if "ink" in entries:
-            draft.ink = self._word_of(entries["ink"][1], keys.INKS, "ink")
+            draft.ink = self.word_of(entries["ink"][1], keys.INKS, "ink")
         if "cast" in entries:
             self.cast(entries["cast"][1])
         for key, gauge in (("stats", True), ("numbers", False)):
@@ -133,6 +134,7 @@ class Declarations(Press):
             for item in self.items(entries["rules"][1], "rules"):
                 self._rule(item)
         draft.references += [(tree.source, each) for each in self.scope.references]
+        self.cast_looks()
 
     def _declare(self, conditions: frozenset[str]) -> None:
         """Let conditions, effects and prose from here on refer to what is declared."""
@@ -180,9 +182,15 @@ class Declarations(Press):
                 self._text(entries, "voice", "the voice"),
                 self.words(entries["shares"][1], "a channel") if "shares" in entries else (),
                 self._expressions(entries),
-                self._face(entries["face"][1]) if "face" in entries else Face(),
+                self.face(entries["face"][1]) if "face" in entries else None,
                 span=name.span,
             )
+            if "looks" in entries:
+                self._unread_looks.append((id_, entries["looks"][1]))
+                if "face" not in entries:
+                    hint = "add `face:`, over which they are laid"
+                    message = f'character "{name.text}" has looks and no face'
+                    self.report(MISSING_KEY, entries["looks"][0].span, message, hint)
             means = f"how far {full} trusts you"
             if "was" in entries:
                 for old in self.words(entries["was"][1], "an old id"):
@@ -206,10 +214,21 @@ class Declarations(Press):
             fate = f"fate.{name.text}"
             first = "alive"
             if "fate" in entries:
-                first = self._word_of(entries["fate"][1], FATE_WORDS, "fate")
+                first = self.word_of(entries["fate"][1], FATE_WORDS, "fate")
             draft.named[fate] = Named(
                 fate, FATE_WORDS, first, f"the fate of {full}", span=name.span
             )
+
+    def cast_looks(self) -> None:
+        """Read the looks of the cast, whose conditions may name all that is declared by now."""
+        for id_, node in self._unread_looks:
+            self.where = f"cast.{id_}"
+            self.scope.references = []
+            looks = self.looks(node, id_)
+            character = self.draft.cast[id_]
+            self.draft.cast[id_] = attrs.evolve(character, looks=looks)
+            self.draft.references += [(node.source, each) for each in self.scope.references]
+        self._unread_looks = []
 
     def _was(self, entries: Entries, new: str) -> None:
         """Note the names that something declared had before, for games saved then."""
@@ -220,34 +239,15 @@ class Declarations(Press):
     def _gender(self, entries: Entries) -> str:
         if "gender" not in entries:
             return ""
-        return self._word_of(entries["gender"][1], ("woman", "man"), "gender")
+        return self.word_of(entries["gender"][1], ("woman", "man"), "gender")
 
     def _expressions(self, entries: Entries) -> Mapping[str, str]:
         if "expressions" not in entries:
             return {}
         return {
-            name.text: self._word_of(node, keys.EXPRESSIONS, "expression")
+            name.text: self.word_of(node, keys.EXPRESSIONS, "expression")
             for name, node in self.pairs(entries["expressions"][1], "expressions")
         }
-
-    def _face(self, node: Tree) -> Face:
-        meanings = dict.fromkeys(FIELDS, "")
-        values: dict[str, str | int | tuple[str, ...]] = {}
-        for key, (_, value) in self.record(node, meanings, "a face").items():
-            match FIELDS[key]:
-                case NumberField(low, high):
-                    number = self.integer(value, key, low)
-                    if not low <= number <= high:
-                        message = f"{key} must lie between {low} and {high}, not {number}"
-                        self.report(WRONG_TYPE, value.span, message)
-                        continue
-                    values[key] = number
-                case WordField(words):
-                    values[key] = self._word_of(value, words, key)
-                case WordsField(words):
-                    nodes = value.items if isinstance(value, Seq) else (value,)
-                    values[key] = tuple(self._word_of(item, words, key) for item in nodes)
-        return Face(**values)  # type: ignore[arg-type]
 
     def _number(self, name: Scalar, node: Tree, gauge: bool) -> None:
         if not self._check(name, "a number") or self._declared(name):
@@ -412,14 +412,6 @@ class Declarations(Press):
 
     def _reference(self, node: Tree, what: str) -> tuple[str, Span]:
         return self.id(node, what), node.span
-
-    def _word_of(self, node: Tree, words: tuple[str, ...], what: str) -> str:
-        word = self.text(node, what)
-        if word in words:
-            return word
-        hint = did_you_mean(word, words, "words there are: " + ", ".join(words))
-        self.report(UNKNOWN_WORD, node.span, f'"{word}" is no {what}', hint)
-        return words[0]
 
     def _check(self, name: Scalar, what: str) -> bool:
         return bool(self.id(name, what))

@@ -5,6 +5,7 @@ writer wrote; the usual values make a plain clean-shaven man of middle years in 
 """
 
 from collections.abc import Mapping
+from typing import TypeAlias
 
 import attrs
 
@@ -32,6 +33,7 @@ class WordsField:
 
 
 Field = NumberField | WordField | WordsField
+FieldValue: TypeAlias = int | str | tuple[str, ...]
 
 
 @attrs.frozen
@@ -125,6 +127,10 @@ FIELDS: Mapping[str, Field] = {
             "parted-bun",
             "plaits",
             "bob",
+            "waved",
+            "puffed",
+            "crown-plait",
+            "shingled",
             "covered",
         )
     ),
@@ -160,6 +166,11 @@ FIELDS: Mapping[str, Field] = {
             "budenovka",
             "papakha",
             "sailor-cap",
+            "fur-cap",
+            "felt-hat",
+            "wide-hat",
+            "cloche",
+            "beret",
             "coif",
             "kerchief",
             "shawl",
@@ -192,3 +203,11 @@ FIELDS: Mapping[str, Field] = {
     "tone": WordField(("khaki", "field-grey", "olive", "steel", "sand", "ash")),
 }
 """What each field of a face may hold, by the field's name."""
+
+
+def laid_over(face: Face, fields: Mapping[str, FieldValue]) -> Face:
+    """The face with some fields otherwise; marks come to those that are there."""
+    marks = fields.get("marks")
+    if isinstance(marks, tuple):
+        fields = {**fields, "marks": tuple(dict.fromkeys((*face.marks, *marks)))}
+    return attrs.evolve(face, **fields)  # type: ignore[arg-type]

@@ -72,9 +72,17 @@ CHARACTER: Mapping[str, str] = {
     "shares": "private channels this character understands, such as georgian",
     "expressions": "a word of the writer's → one of the six expressions",
     "face": "the record the portrait is drawn from",
+    "looks": "how the face changes in the story: wounds, age, fates",
     "was": "ids this character had before",
     "note": "for the team; never shown",
 }
+LOOK: Mapping[str, str] = {
+    "if": "when it holds",
+    "since": "the date from which it holds: YYYY, YYYY-MM or YYYY-MM-DD",
+    "note": "for the team; never shown",
+}
+"""The keys of a look beside the fields of a face that it changes."""
+
 CHAPTER: Mapping[str, str] = {
     "chapter": "the chapter's id",
     "title": "its title",

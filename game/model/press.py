@@ -8,7 +8,8 @@ from game.diagnostics.diagnostic import Diagnostic, Rule, Severity
 from game.diagnostics.suggest import did_you_mean
 from game.model import keys
 from game.model.interlude import Field
-from game.model.reader import UNKNOWN_KEY, Reader
+from game.model.portrayal import UNKNOWN_WORD, Portrayal
+from game.model.reader import UNKNOWN_KEY
 from game.model.story import (
     Article,
     Case,
@@ -37,7 +38,6 @@ from game.text.markup import (
 from game.text.nodes import Map, Scalar, Seq, Tree
 from game.text.scope import Reference, Scope
 
-UNKNOWN_WORD = Rule("unknown-word", Severity.ERROR, "A word that is not among those allowed.")
 NOT_PRINTED = Rule("not-printed", Severity.WARNING, "Words to be struck out that stand nowhere.")
 
 Entries = dict[str, tuple[Scalar, Tree]]
@@ -65,7 +65,7 @@ _REMARKS = Field("list", "remarks", entries={"text": "what is written", "at": "b
 _LETTERS = re.compile(r"[^\W_]+")
 
 
-class Press(Reader):
+class Press(Portrayal):
     """Reads what is printed on front pages, and lists of entries for papers of every kind."""
 
     def __init__(self, found: list[Diagnostic], scope: Scope) -> None:

@@ -1,12 +1,13 @@
 """A campaign as frozen values: what the engine plays and the linter reads."""
 
-from collections.abc import Iterator, Mapping
+import itertools
+from collections.abc import Collection, Iterator, Mapping
 from typing import Generic, NewType, TypeAlias, TypeVar
 
 import attrs
 
 from game.diagnostics.span import Span
-from game.model.face import Face
+from game.model.face import Face, FieldValue, laid_over
 from game.text.effect import Effect
 from game.text.expression import Expr
 from game.text.markup import Prose, Runs
@@ -138,9 +139,27 @@ class CampaignRule:
     span: Span = _located()
 
 
+MOST_FREE = 4
+"""Looks of one person with conditions of which all sets are drawn ahead."""
+
+
+@attrs.frozen
+class Look:
+    """How a face changes while a condition holds, from a date on: `fields` are laid over it."""
+
+    id: str
+    condition: Expr | None
+    since: str
+    fields: Mapping[str, FieldValue]
+    span: Span = _located()
+
+
 @attrs.frozen
 class Character:
-    """Somebody of the cast. `expressions` maps a writer's words to the look book's six."""
+    """Somebody of the cast. `expressions` maps a writer's words to the look book's six.
+
+    Without a `face` nobody can draw them; `looks` stand in the order they are laid over it.
+    """
 
     id: CharacterId
     name: str
@@ -152,8 +171,36 @@ class Character:
     voice: str
     shares: tuple[str, ...]
     expressions: Mapping[str, str]
-    face: Face
+    face: Face | None
+    looks: tuple[Look, ...] = ()
     span: Span = _located()
+
+    def together(self) -> Iterator[tuple[str, ...]]:
+        """The sets of looks that can hold at once, as far as dates tell.
+
+        A look that waits only for a date holds from then on, and so beside every later one. Of
+        more than `MOST_FREE` that wait for conditions, no two are thought of together.
+        """
+        dates = sorted({look.since for look in self.looks if look.condition is None})
+        free = [look for look in self.looks if look.condition is not None]
+        for date in ("", *dates):
+            for count in range((len(free) if len(free) <= MOST_FREE else 1) + 1):
+                for some in itertools.combinations(free, count):
+                    held = tuple(
+                        look.id
+                        for look in self.looks
+                        if look in some or (look.condition is None and look.since <= date)
+                    )
+                    if held:
+                        yield held
+
+    def worn(self, looks: Collection[str]) -> Face | None:
+        """The face with these looks laid over it."""
+        face = self.face
+        for look in self.looks if face else ():
+            if face and look.id in looks:
+                face = laid_over(face, look.fields)
+        return face
 
 
 @attrs.frozen

@@ -11,7 +11,7 @@ from game.screens import theme
 from game.screens.column import Column as Setting
 from game.screens.column import Row, line_of, set_lines
 from game.screens.context import Context
-from game.screens.faces import plate
+from game.screens.faces import flips, plate_in
 from game.screens.inked import inked
 from game.screens.intent import (
     Accept,
@@ -225,12 +225,12 @@ class AlbumScreen:
             return known
         inner = Rect(0, 0, rect.w, rect.h).inset(11 * u)
         box = Rect(round(inner.x), round(inner.y), round(inner.w), round(inner.h))
-        story = self.playthrough.program.story.id
-        plates = tuple("" if one in missing else plate(story, one) for one in each.group)
+        turn = self.playthrough.turns[each.turn]
+        plates = tuple("" if one in missing else plate_in(turn, one) for one in each.group)
         made: tuple[Shape, ...] = (
             Fill(Rect(0, 0, rect.w, rect.h), PRINT),
             Fill(box, TONE),
-            Photograph(box, plates, max(2.2, 2.2 * u)),
+            Photograph(box, plates, max(2.2, 2.2 * u), flips(turn, each.group)),
             *(Polygon(points, CORNER) for points in corners(Rect(0, 0, rect.w, rect.h), 30 * u)),
         )
         self._leaves[key] = made

@@ -1,6 +1,6 @@
 """Prose of the engine set as rows of a column: paragraphs, speakers, drop caps, reveal."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import attrs
 
@@ -50,7 +50,7 @@ class Row:
 class Column:
     """How a column is set. `x` and `width` in window pixels, `size` and `leading` too.
 
-    `heads` is the folder of portraits for the faces hung beside speech, empty for none;
+    `heads` gives the path of the portrait to hang beside a speaker's words, with an expression;
     `player` is never hung. `hyphens` names the dictionary by which justified words are broken.
     """
 
@@ -66,7 +66,7 @@ class Column:
     gap: float = 0
     label: Colour = theme.TEXT_RED
     channel: Colour = theme.PRUSSIAN
-    heads: str = ""
+    heads: Callable[[str, str], str] | None = None
     player: str = ""
     hyphens: str | None = "en_GB"
 
@@ -201,8 +201,7 @@ def _name_row(line: Line, column: Column, metrics: Metrics, y: float) -> Row:
         w = 40 * column.unit
         h = 50 * column.unit
         box = Rect(round(column.x - w - 8 * column.unit), round(y + 3 * column.unit), w, h)
-        name = f"{column.heads}/{line.speaker}-{expression}-small.png"
-        shapes.append(Image(box, name))
+        shapes.append(Image(box, column.heads(line.speaker, expression)))
     return Row(
         y,
         height,

@@ -183,7 +183,7 @@ class EndingScreen(ScrolledScreen):
             box = Rect(40 * u, h * u - box_w * 1.25, box_w, box_w * 1.25)
             shapes += (
                 Fill(box.inset(-6 * u), theme.INK),
-                Image(box, portrait(story.id, story.player, _face(turn))),
+                Image(box, portrait(turn, story.player, _face(turn))),
             )
         return shapes
 

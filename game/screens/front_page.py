@@ -8,7 +8,7 @@ import attrs
 from game.engine.prose import FrontPage
 from game.engine.state import Turn
 from game.model.story import CharacterId
-from game.screens.faces import plate
+from game.screens.faces import plate_in
 from game.screens.forme import WIDTH, Forme, Place
 from game.screens.layout import dictionary
 from game.screens.picture import Image, Leaf, Metrics, Paper, Rect, Shadow, Shape
@@ -75,7 +75,7 @@ def front_page(
             page,
             turn.date,
             tuple(
-                "" if person in missing or _gone(turn, person) else plate(story.id, person)
+                "" if person in missing or _gone(turn, person) else plate_in(turn, person)
                 for person in page.group
             ),
             turn.program.language or story.language,

@@ -182,12 +182,14 @@ class Photograph:
 
     Each name is the path of a tone plate under assets/ (`portraits/brothers-keeper/joe-press.png`);
     an empty string is a place where somebody has been retouched out. The screen is
-    made at the rectangle's final size: `pitch` is the distance of its dots in pixels.
+    made at the rectangle's final size: `pitch` is the distance of its dots in pixels. `flips`
+    tells of each plate whether it is mirrored; where it is empty, none is.
     """
 
     rect: Rect
     plates: tuple[str, ...]
     pitch: float
+    flips: tuple[bool, ...] = ()
 
 
 @attrs.frozen

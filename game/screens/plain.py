@@ -4,11 +4,14 @@ from collections.abc import Sequence
 
 import attrs
 
+from game.engine.appearance import pictured
 from game.engine.calendar import spoken_date
+from game.engine.removed import is_removed
 from game.engine.state import Turn
 from game.engine.transcript import front_page_text, paper_text, proof_text, reading_text
 from game.screens import theme
 from game.screens.column import Column, Row, line_of, set_lines
+from game.screens.faces import Sitter
 from game.screens.intent import Command, Intent
 from game.screens.picture import Metrics
 from game.screens.screen import Pop, Transition
@@ -19,11 +22,15 @@ from game.text.tongue import say
 
 @attrs.define
 class PlainScreen(ScrolledScreen):
-    """The words of a page or a paper in PT Serif, nothing else."""
+    """The words of a page or a paper in PT Serif, and who is pictured there; nothing else.
+
+    `face` is who is on the plate of a reading page.
+    """
 
     turn: Turn = attrs.field(kw_only=True)
     proof: bool = attrs.field(default=False, kw_only=True)
     """Whether the censor's proof of a front page is told with it."""
+    face: Sitter | None = attrs.field(kw_only=True, default=None)
 
     def handle(self, intent: Intent) -> Transition | None:
         """T closes it too."""
@@ -44,6 +51,27 @@ class PlainScreen(ScrolledScreen):
         return set_lines(tuple(map(line_of, self._text())), column, metrics)
 
     def _text(self) -> list[str]:
+        told = [
+            say("Pictured: {description}", description=pictured(self.turn, who, expression))
+            for who, expression in self._sitters()
+        ]
+        return [*self._words(), *told]
+
+    def _sitters(self) -> list[tuple[str, str]]:
+        """Who is pictured, and with what expression."""
+        turn = self.turn
+        if not turn.printed:
+            return [(self.face.character.id, self.face.expression)] if self.face else []
+        groups = [turn.front_page.group] if turn.front_page else []
+        groups += turn.sheet.people.values() if turn.sheet else []
+        retouched = set(turn.sheet.removed) if turn.sheet else set()
+        if turn.front_page:
+            retouched |= {
+                who for who in turn.front_page.group if is_removed(who, turn.state.values)
+            }
+        return [(who, "neutral") for group in groups for who in group if who not in retouched]
+
+    def _words(self) -> list[str]:
         turn = self.turn
         if turn.front_page:
             told = list(front_page_text(turn.front_page, turn.date))

@@ -516,7 +516,9 @@ class PlayScreen:
             case "t":
                 from game.screens.plain import PlainScreen
 
-                return Push(PlainScreen(self.context, turn=self.playthrough.turn, proof=self.proof))
+                face = self._view.face if self._view else None
+                turn = self.playthrough.turn
+                return Push(PlainScreen(self.context, turn=turn, proof=self.proof, face=face))
             case "p":
                 page = self.playthrough.turn.front_page
                 if self._on_paper and page is not None and page.proof is not None:

@@ -94,7 +94,7 @@ class View:
 
     `extent` is how far it scrolls, `line` one line, `page` one screenful, `rows` the tops and
     bottoms of the choices on the scrolled column, `letters` all of them. The words beside a paper
-    have so many `slips`; `unit` is the window pixels of a canvas pixel.
+    have so many `slips`; `unit` is the window pixels of a canvas pixel. `face` is on the plate.
     """
 
     picture: Picture
@@ -105,6 +105,7 @@ class View:
     letters: int
     slips: int = 1
     unit: float = 1.0
+    face: Sitter | None = None
 
 
 @attrs.frozen
@@ -164,7 +165,7 @@ class _Page:
             theme.INK,
             justified=self.settings.justified and scale.text < 1.3,
             indent=22 * self.k,
-            heads=f"portraits/{self.story.id}",
+            heads=self._head_of,
             player=self.story.player,
         )
         list_ = choices.List(left * u, width * u, 400 * u, u, scale.text)
@@ -230,6 +231,7 @@ class _Page:
             measured.page,
             measured.places,
             letters_in(measured.rows),
+            face=measured.face,
         )
 
     # The scrolled column
@@ -358,6 +360,12 @@ class _Page:
             for stat in self.story.gauges()
         ]
 
+    def _portrait(self, face: Sitter) -> str:
+        return portrait(self.turn, face.character.id, face.expression)
+
+    def _head_of(self, speaker: str, expression: str) -> str:
+        return portrait(self.turn, speaker, expression, small=True)
+
     def _plate(self, face: Sitter | None) -> list[Shape]:
         """The plate: portrait, name on the slant, gauges."""
         u, height = self.u, self.scale.height
@@ -374,7 +382,7 @@ class _Page:
         gauges_top = height * u - y - 4 * u
         slope = gauges_top - 93 * u
         if face is not None:
-            name = portrait(self.story.id, face.character.id, face.expression)
+            name = self._portrait(face)
             box = Rect(0, 0, 400 * u, max(slope + 30 * u, 100 * u))
             shapes.append(Clip(Rect(0, 0, 400 * u, slope + 30 * u), (Image(box, name),)))
         low, high = slope, slope - 28 * u
@@ -429,7 +437,7 @@ class _Page:
         needed = sum(used for _, used in drawn) / u + 12 * len(drawn)
         picture = min(width * 1.25, max(self.scale.height - needed - 8, 0))
         if face is not None and picture > 60:
-            name = portrait(self.story.id, face.character.id, face.expression)
+            name = self._portrait(face)
             shapes.append(Image(Rect(0, 0, width * u, picture * u), name))
         y = picture + 8
         for number, (each, used) in enumerate(drawn):

@@ -9,7 +9,7 @@ import attrs
 from game.engine.calendar import spoken_date
 from game.screens import theme
 from game.screens.context import Context
-from game.screens.faces import portrait
+from game.screens.faces import Portrait
 from game.screens.fit import Type, fitted
 from game.screens.focus import moved
 from game.screens.intent import (
@@ -466,7 +466,7 @@ def _written(card: Card, save: Save, rect: Rect, scale: Scale, metrics: Metrics)
     player = card.entry.summary.player if card.entry else ""
     face = Rect(round(rect.x + pad), round(rect.y + 53 * k), round(94 * k), round(117 * k))
     shapes: list[Shape] = [Fill(face, theme.NEWSPRINT)]
-    shapes.append(Image(face, portrait(card.campaign, player, "neutral")))
+    shapes.append(Image(face, Portrait(card.campaign, player, save.looks).path))
     shapes.append(Stroke(face, theme.INK, max(1, round(1.5 * u))))
     broad = _broad(rect.w / u, scale.text)
     x = face.right + 14 * k

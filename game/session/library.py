@@ -92,6 +92,10 @@ class Library:
             return None  # `undone text check` tells what is wrong with it
         return None if translation is None else Retelling(translation, read_ids(entry.path))
 
+    def loaded(self, campaign: str) -> Program | None:
+        """The campaign with this id compiled, if it has been loaded already."""
+        return self._programs.get(campaign)
+
     def program(self, entry: Entry) -> Program | None:
         """The campaign compiled, loaded at the first call; None where it will not load."""
         if entry.summary.id not in self._programs:

@@ -34,7 +34,10 @@ class SaveProblem(Exception):
 
 @attrs.frozen
 class Save:
-    """A game as kept. `title` to `gauges` and `written` are for the list of saves."""
+    """A game as kept. `title` to `gauges` and `written` are for the list of saves.
+
+    So are `looks`: those of the player that held.
+    """
 
     campaign: str
     hash: str
@@ -49,6 +52,7 @@ class Save:
     gauges: Mapping[str, int]
     written: str
     complete: bool = True
+    looks: tuple[str, ...] = ()
 
 
 @attrs.frozen
@@ -91,6 +95,7 @@ def snapshot(playthrough: Playthrough, written: str) -> Save:
         {stat.id: turn.value(stat.id) for stat in story.gauges()},
         written,
         playthrough.complete,
+        turn.program.looks(story.player, turn.state),
     )
 
 
@@ -441,6 +446,7 @@ def _save_of(data: Mapping[str, Any]) -> Save:
         gauges=_counts(_mapping(data, "gauges")),
         written=_text(data, "written"),
         complete=data.get("complete") is not False,
+        looks=_looks(data),
     )
 
 
@@ -498,6 +504,14 @@ def _date(data: Mapping[str, Any]) -> str:
     if date and not re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?", date):
         raise ValueError("date is none")
     return date
+
+
+def _looks(data: Mapping[str, Any]) -> tuple[str, ...]:
+    """The looks; they go into the name of a picture, and older games have none."""
+    looks = _texts(data, "looks") if "looks" in data else ()
+    if not all(re.fullmatch(r"[^\W_][\w-]*", look) for look in looks):
+        raise ValueError("looks are none")
+    return looks
 
 
 def _number(data: Mapping[str, Any], key: str) -> int:

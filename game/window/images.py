@@ -1,14 +1,18 @@
 """Pictures of the assets folder at their final size, paper, shadows and halftones."""
 
+import io
 import itertools
 import math
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+import attrs
 import pygame as pg
 
 from game.screens import theme
+from game.screens.faces import Portrait
 from game.screens.picture import Colour, Sheet
+from game.window.artist import Artist
 from game.window.fonts import Kept, surface_bytes, tinted
 from game.window.tribune import bust, scene
 
@@ -35,16 +39,25 @@ def laid(target: pg.Surface, picture: pg.Surface, at: tuple[int, int]) -> None:
 
 
 class Images:
-    """Pictures loaded once, and kept at the sizes at which they are seen."""
+    """Pictures loaded once, and kept at the sizes at which they are seen.
 
-    def __init__(self, assets: Path) -> None:
+    Portraits that are not in the folder are the artist's; `edition` counts those that came, and
+    `ahead` tells that what is asked for now is not on the screen yet.
+    """
+
+    def __init__(self, assets: Path, artist: Artist | None = None) -> None:
+        self.edition = 0
+        self.ahead = False
         self._assets = assets
-        self._sources: Kept[str, pg.Surface | None] = Kept(SOURCE_BYTES, surface_bytes)
+        self._artist = artist
+        self._awaited: set[str] = set()
+        self._editions: dict[str, int] = {}
+        self._sources: Kept[tuple[str, int], pg.Surface | None] = Kept(SOURCE_BYTES, surface_bytes)
         self._ready: Kept[tuple[object, ...], pg.Surface] = Kept(READY_BYTES, surface_bytes)
 
     def picture(self, name: str, w: int, h: int, flip: bool = False) -> pg.Surface:
         """The named picture covering `w` by `h` pixels, for `laid`, or a paper silhouette."""
-        key = ("picture", name, w, h, flip)
+        key = ("picture", name, w, h, flip, self._edition(name))
         return self._ready.get(key, lambda: self._fitted(name, w, h, flip))
 
     def has(self, name: str) -> bool:
@@ -53,37 +66,64 @@ class Images:
 
     def tile(self, sheet: Sheet) -> pg.Surface | None:
         """The tile of a sheet of paper, None where there is no picture of it."""
-        return self._sources.get(f"paper/{sheet}", lambda: self._opaque(f"paper/{sheet}.png"))
+        return self._sources.get((f"paper/{sheet}", 0), lambda: self._opaque(f"paper/{sheet}.png"))
 
-    def photograph(self, plates: tuple[str, ...], w: int, h: int, pitch: float) -> pg.Surface:
+    def photograph(
+        self,
+        plates: tuple[str, ...],
+        w: int,
+        h: int,
+        pitch: float,
+        flips: tuple[bool, ...] = (),
+    ) -> pg.Surface:
         """The ink of a group photograph under its screen, on nothing."""
-        key = ("photograph", plates, w, h, pitch)
-        return self._ready.get(key, lambda: self._screened(plates, w, h, pitch))
+        key = ("photograph", plates, flips, w, h, pitch, *map(self._edition, plates))
+        return self._ready.get(key, lambda: self._screened(plates, flips, w, h, pitch))
 
     def shadow(self, w: int, h: int, blur: int, alpha: int) -> pg.Surface:
         """The shadow of `w` by `h` pixels of paper; it reaches `2 * blur` beyond every side."""
         key = ("shadow", w, h, blur, alpha)
         return self._ready.get(key, lambda: _shadow(w, h, blur, alpha))
 
+    def arrived(self) -> bool:
+        """Whether portraits have come since this was asked last; from now on they are shown."""
+        names = self._artist.finished() if self._artist else ()
+        for name in names:
+            self._awaited.discard(name)
+            self._editions[name] = self._editions.get(name, 0) + 1
+        self.edition += len(names)
+        return bool(names)
+
+    def _edition(self, name: str) -> int:
+        """Which drawing of a portrait is to be seen; one that is awaited is drawn first."""
+        if name in self._awaited and self._artist and not self.ahead:
+            self._artist.awaits(name)
+        return self._editions.get(name, 0)
+
     def _source(self, name: str) -> pg.Surface | None:
-        return self._sources.get(name, lambda: self._loaded(name))
+        return self._sources.get((name, self._edition(name)), lambda: self._found(name))
+
+    def _found(self, name: str) -> pg.Surface | None:
+        """The picture from the folder, else by the artist, else the plain face from the folder."""
+        found = self._loaded(name)
+        portrait = Portrait.of(name) if found is None else None
+        if portrait is None:
+            return found
+        if self._artist is not None:
+            drawing = self._artist.picture(name, self.ahead)
+            found = _opened(io.BytesIO(drawing)) if drawing is not None else None
+            if drawing is None:
+                self._awaited.add(name)
+        if found is None and portrait.looks:
+            found = self._loaded(attrs.evolve(portrait, looks=()).path)
+        return found
 
     def _loaded(self, name: str) -> pg.Surface | None:
         """The picture as it lies in the folder, None if it cannot be read."""
         path = PurePosixPath(name)
         if not name or path.is_absolute() or ".." in path.parts or "\\" in name or ":" in name:
             return None
-        try:
-            loaded = pg.image.load(self._assets / path)
-        except (OSError, ValueError, pg.error):
-            return None
-        if loaded.get_width() * loaded.get_height() > MOST_PIXELS:
-            return None
-        # 32 bits, so that it can be scaled smoothly; no display is needed for this copy.
-        flags = pg.SRCALPHA if loaded.get_flags() & pg.SRCALPHA or loaded.get_colorkey() else 0
-        copy = pg.Surface(loaded.get_size(), flags, 32)
-        copy.blit(loaded, (0, 0))
-        return copy
+        return _opened(self._assets / path)
 
     def _opaque(self, name: str) -> pg.Surface | None:
         source = self._loaded(name)
@@ -104,10 +144,12 @@ class Images:
         scaled = _reduced(part, w, h)
         return pg.transform.flip(scaled, True, False) if flip else scaled
 
-    def _screened(self, plates: tuple[str, ...], w: int, h: int, pitch: float) -> pg.Surface:
+    def _screened(
+        self, plates: tuple[str, ...], flips: tuple[bool, ...], w: int, h: int, pitch: float
+    ) -> pg.Surface:
         """Ink where the scene is darker than a screen of round dots at 45 degrees."""
         fine = 3 if w * h < 100_000 else 2
-        people = pg.transform.smoothscale(self._scene(plates, w, h), (w * fine, h * fine))
+        people = pg.transform.smoothscale(self._scene(plates, flips, w, h), (w * fine, h * fine))
         screen = pg.Surface(people.get_size(), 0, 32)
         dots = _dots(max(4, round(pitch * math.sqrt(2) * fine)))
         for y in range(0, screen.get_height(), dots.get_height()):
@@ -123,14 +165,34 @@ class Images:
         pixels[3::4] = pg.image.tobytes(reduced, "RGB")[::3]
         return pg.image.frombytes(bytes(pixels), (w, h), "BGRA")
 
-    def _scene(self, plates: tuple[str, ...], w: int, h: int) -> pg.Surface:
+    def _scene(
+        self, plates: tuple[str, ...], flips: tuple[bool, ...], w: int, h: int
+    ) -> pg.Surface:
         """The grey scene with the people of these plates; an empty name is somebody removed."""
 
         def plate(index: int, tall: int) -> pg.Surface | None:
             source = self._source(plates[index])
-            return None if source is None else _reduced(source, round(tall * 0.8), tall)
+            if source is None:
+                return None
+            mirrored = index < len(flips) and flips[index]
+            return pg.transform.flip(_reduced(source, round(tall * 0.8), tall), mirrored, False)
 
         return scene([bool(name) for name in plates], plate, w, h)
+
+
+def _opened(file: Path | io.BytesIO) -> pg.Surface | None:
+    """The picture in a file, None if it cannot be read."""
+    try:
+        loaded = pg.image.load(file)
+    except (OSError, ValueError, pg.error):
+        return None
+    if loaded.get_width() * loaded.get_height() > MOST_PIXELS:
+        return None
+    # 32 bits, so that it can be scaled smoothly; no display is needed for this copy.
+    flags = pg.SRCALPHA if loaded.get_flags() & pg.SRCALPHA or loaded.get_colorkey() else 0
+    copy = pg.Surface(loaded.get_size(), flags, 32)
+    copy.blit(loaded, (0, 0))
+    return copy
 
 
 def _reduced(surface: pg.Surface, w: int, h: int) -> pg.Surface:

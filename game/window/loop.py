@@ -13,6 +13,7 @@ from game.screens.intent import Intent
 from game.screens.picture import Picture, Size
 from game.screens.screen import Foreseeing, Screen
 from game.screens.stack import Stack
+from game.window.artist import Artist
 from game.window.events import intent_of
 from game.window.fonts import Fonts
 from game.window.images import Images
@@ -66,6 +67,7 @@ def run(
     fullscreen: bool,
     assets: Path,
     tidings: Tidings | None = None,
+    artist: Artist | None = None,
 ) -> int:
     """Play from the first screen until the player leaves; the process's exit status.
 
@@ -75,7 +77,8 @@ def run(
     _open_display()
     try:
         window = _Window(Size(max(size.w, LEAST[0]), max(size.h, LEAST[1])), fullscreen, assets)
-        _play(Stack([first]), settings, window, Fonts(assets), assets, tidings)
+        images = Images(assets, artist)
+        _play(Stack([first]), settings, window, Fonts(assets), images, tidings)
     finally:
         pg.display.quit()
         pg.font.quit()
@@ -146,10 +149,10 @@ def _play(
     settings: SettingsPort,
     window: _Window,
     fonts: Fonts,
-    assets: Path,
+    images: Images,
     tidings: Tidings | None,
 ) -> None:
-    painter = Painter(fonts, Images(assets))
+    painter = Painter(fonts, images)
     ahead: Iterator[None] | None = None
     thrifty, resting = True, False
     known_setting = settings.fullscreen
@@ -159,7 +162,9 @@ def _play(
     top, whole = stack.view(window.now, fonts)
     while not stack.closed:
         events = pg.event.get()
-        if resting and not events:
+        if images.arrived():
+            shown = None
+        elif resting and not events:
             pg.time.wait(1000 // RESTING_HZ)
             continue
         for event in batched(events):

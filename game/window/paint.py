@@ -113,7 +113,9 @@ class Painter:
             if isinstance(shape, Leaf):  # its type first, so that printing it is short
                 for fine in (1, 2) if _apron(shape) else (1,):
                     yield from self._ahead(shape.shapes, attrs.evolve(sheet, scale=fine))
+            self._images.ahead = True
             self._shape(shape, sheet)
+            self._images.ahead = False
             yield
 
     def _shapes(self, shapes: Sequence[Shape], sheet: _Sheet) -> None:
@@ -156,10 +158,10 @@ class Painter:
                 if box.w and box.h and not bare:
                     picture = self._images.picture(name, box.w, box.h, flip)
                     laid(sheet.surface, picture, box.topleft)
-            case Photograph(rect, plates, pitch):
+            case Photograph(rect, plates, pitch, flips):
                 box = sheet.box(rect)
                 if box.w and box.h:
-                    ink = self._images.photograph(plates, box.w, box.h, pitch * sheet.scale)
+                    ink = self._images.photograph(plates, box.w, box.h, pitch * sheet.scale, flips)
                     sheet.surface.blit(ink, box.topleft)
             case Tilted():
                 self._turned(shape, sheet)
@@ -292,7 +294,8 @@ class Painter:
         sheet.surface.blit(seen, (round(x), round(y)), special_flags=flag)
 
     def _key(self, leaf: Leaf, size: tuple[int, int], scale: float) -> tuple[object, ...]:
-        return (id(leaf.shapes), *size, scale, self.flat_paper, _apron(leaf))
+        kept = (self.flat_paper, self._images.edition)
+        return (id(leaf.shapes), *size, scale, *kept, _apron(leaf))
 
     def _fine(self, leaf: Leaf, size: tuple[int, int], scale: float) -> pg.Surface:
         """A sheet turned from a print of twice its size, which is not kept."""
@@ -324,7 +327,7 @@ class Painter:
         if not (box.w and box.h):
             return
         turned = self._tilted.get(
-            (tilted, sheet.scale, box.size, self.flat_paper),
+            (tilted, sheet.scale, box.size, self.flat_paper, self._images.edition),
             lambda: self._turn(tilted, box.w, box.h, sheet.scale),
         )
         x = box.x + (box.w - turned.get_width()) / 2

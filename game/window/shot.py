@@ -6,15 +6,18 @@ import pygame as pg
 
 from game.screens.picture import Picture, Size
 from game.screens.screen import Screen
+from game.window.artist import Artist
 from game.window.fonts import Fonts
 from game.window.images import Images
 from game.window.paint import Painter
 
 
-def shoot(screen: Screen, size: Size, assets: Path, path: Path) -> None:
+def shoot(
+    screen: Screen, size: Size, assets: Path, path: Path, artist: Artist | None = None
+) -> None:
     """Write the screen as it is now to `path`."""
     fonts = Fonts(assets)
-    surface = render(screen.view(size, fonts), size, fonts, Images(assets))
+    surface = render(screen.view(size, fonts), size, fonts, Images(assets, artist))
     path.parent.mkdir(parents=True, exist_ok=True)
     pg.image.save(surface, path)
 

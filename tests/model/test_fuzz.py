@@ -31,6 +31,7 @@ WORDS = sorted(
         *keys.EVENT,
         *keys.ACHIEVEMENT,
         *keys.RULE,
+        *keys.LOOK,
         *(field for fields in TEMPLATES.values() for field in fields),
         *list(FIELDS)[:6],
         "if paranoia >= 3",

@@ -34,6 +34,11 @@ KEYS = {
     "ending": (campaign("here: {text: x, ending: {titel: E}}"), "titel", "title"),
     "document": (campaign("here: {document: {from: f, words: w}, next: here}"), "from", "form"),
     "hard": (campaign("here: {text: x, hard: {noet: n}, ending: E}"), "noet", "note"),
+    "look": (
+        declared("name: Elsa,", "name: Elsa, face: {}, looks: {old: {since: 1926, hare: bun}},"),
+        "hare",
+        "hair",
+    ),
     "face": (declared("name: Elsa,", "name: Elsa, face: {hare: bun},"), "hare", "hair"),
 }
 

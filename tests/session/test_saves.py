@@ -158,7 +158,7 @@ def test_a_save_with_a_value_of_the_wrong_kind_is_told(changes: dict[str, Any]) 
 def test_a_save_with_a_key_missing_is_told() -> None:
     whole_save = json.loads(encode(saved()))
     for key in whole_save:
-        if key == "complete":
+        if key in ("complete", "looks"):
             continue
         data = {name: value for name, value in whole_save.items() if name != key}
         with pytest.raises(SaveProblem):

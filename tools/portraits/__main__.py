@@ -9,7 +9,8 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from game.model.face import Face
-from tools.portraits.cast import read_faces
+from game.model.story import CharacterId
+from tools.portraits.cast import drawn, read_cast
 from tools.portraits.render import pictures
 from tools.portraits.sheet import contact_sheet, heads
 
@@ -23,9 +24,10 @@ def main() -> None:
     parser.add_argument("--sheet", type=Path, help="write every expression to one picture")
     parser.add_argument("--heads", type=Path, help="write the small heads to one picture")
     options = parser.parse_args()
-    faces = dict(read_faces(options.cast))
+    cast = dict(read_cast(options.cast))
     if options.only:
-        faces = {name: faces[name] for name in options.only.split(",")}
+        cast = {CharacterId(name): cast[CharacterId(name)] for name in options.only.split(",")}
+    faces = {name: face for person in cast.values() for name, face in drawn(person)}
     if options.sheet:
         contact_sheet(faces).save(options.sheet)
     if options.heads:
@@ -35,13 +37,16 @@ def main() -> None:
         with ProcessPoolExecutor() as workers:
             jobs = [workers.submit(write, name, face, options.out) for name, face in faces.items()]
             total = sum(job.result() for job in jobs)
-        print(f"{len(faces)} people, {total // 1024} KB")
+        print(f"{len(cast)} people, {len(faces)} looks, {total // 1024} KB")
 
 
 def write(name: str, face: Face, folder: Path) -> int:
-    """Write every picture of one person; how many bytes they take."""
+    """Write every picture of one person in one look; how many bytes they take.
+
+    The cuts of all looks of somebody are alike.
+    """
     total = 0
-    for suffix, picture in pictures(name, face).items():
+    for suffix, picture in pictures(name.partition(".")[0], face).items():
         path = folder / f"{name}-{suffix}.png"
         picture.save(path, optimize=True)
         total += path.stat().st_size

@@ -1,11 +1,16 @@
 """The cast of a campaign, read for its faces alone."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from game.model.face import FIELDS, Face, NumberField, WordField, WordsField
-from game.text.nodes import Map, Scalar, Seq, Tree
+from game.diagnostics.diagnostic import Diagnostic, has_errors
+from game.diagnostics.render import brief
+from game.model.declarations import Declarations
+from game.model.face import Face
+from game.model.story import Character, CharacterId
+from game.text.nodes import Map
 from game.text.read import read
+from game.text.scope import Scope
 from game.text.tree import parse
 
 
@@ -13,52 +18,35 @@ class BadCastError(ValueError):
     """A cast file that cannot be drawn; the loader of the game says more of it."""
 
 
-def read_faces(path: Path) -> Mapping[str, Face]:
-    """The face of everyone in a cast file, by id."""
+def read_cast(path: Path) -> Mapping[CharacterId, Character]:
+    """Everyone in a cast file, or in a campaign of one file, by id."""
     source, problems = read(path, str(path))
     if source is None:
         raise BadCastError(problems[0].message)
     parsed = parse(source)
-    if parsed.tree is None:
-        raise BadCastError(f"{path} is not YAML")
-    faces: dict[str, Face] = {}
-    cast = _entries(parsed.tree)
-    for name, person in _entries(cast.get("cast", parsed.tree)).items():
-        record = _entries(person)
-        faces[name] = face_of(_entries(record["face"])) if "face" in record else Face()
-    return faces
+    if not isinstance(parsed.tree, Map) or "cast" not in parsed.tree.entries:
+        raise BadCastError(f"{path} holds no cast")
+    found: list[Diagnostic] = []
+    read_by = Declarations(found, Scope())
+    read_by.cast(parsed.tree.entries["cast"][1])
+    read_by.cast_looks()
+    if has_errors(found):
+        raise BadCastError(brief(found[0]))
+    return read_by.draft.cast
 
 
-def face_of(record: Mapping[str, Tree]) -> Face:
-    """A face from its mapping."""
-    values: dict[str, str | int | tuple[str, ...]] = {}
-    for key, node in record.items():
-        match FIELDS.get(key):
-            case NumberField(low, high):
-                values[key] = min(high, max(low, int(_text(node))))
-            case WordField(words):
-                values[key] = _one_of(_text(node), words, key)
-            case WordsField(words):
-                items = node.items if isinstance(node, Seq) else (node,)
-                values[key] = tuple(_one_of(_text(item), words, key) for item in items)
-            case None:
-                raise BadCastError(f"a face has no {key}")
-    return Face(**values)  # type: ignore[arg-type]
+def read_faces(path: Path) -> Mapping[str, Face]:
+    """The face of everyone in a cast file who has one, by id."""
+    cast = read_cast(path)
+    return {id_: person.face for id_, person in cast.items() if person.face is not None}
 
 
-def _one_of(word: str, words: tuple[str, ...], field: str) -> str:
-    if word not in words:
-        raise BadCastError(f"{field} cannot be {word}")
-    return word
+def drawn(person: Character) -> Iterator[tuple[str, Face]]:
+    """What is drawn of somebody: the plain face, and the looks that can hold together.
 
-
-def _entries(node: Tree) -> dict[str, Tree]:
-    if not isinstance(node, Map):
-        raise BadCastError(f"line {node.span.line}: names and values are wanted here")
-    return {key.text: value for key, value in node.items()}
-
-
-def _text(node: Tree) -> str:
-    if not isinstance(node, Scalar):
-        raise BadCastError(f"line {node.span.line}: one word is wanted here")
-    return node.text
+    Each with what the names of its pictures begin with.
+    """
+    for looks in ((), *person.together()):
+        face = person.worn(looks)
+        if face is not None:
+            yield ".".join((person.id, *looks)), face

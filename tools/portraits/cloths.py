@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from tools.portraits.brims import BRIMS
 from tools.portraits.canvas import KEY, PAPER, SPOT
 from tools.portraits.figure import Figure
 from tools.portraits.hats import CAPS
@@ -11,7 +12,7 @@ from tools.portraits.vector import Knot, cross, knots, spline
 
 def draw_headgear(figure: Figure) -> None:
     """Whatever is worn on the head."""
-    draw = {**CAPS, **CLOTHS}.get(figure.face.headgear)
+    draw = {**CAPS, **BRIMS, **CLOTHS}.get(figure.face.headgear)
     if draw is not None:
         draw(figure)
 

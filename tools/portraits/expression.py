@@ -46,18 +46,37 @@ class Expression:
     drop: float = 0.0
     """How far the head sinks."""
 
+    def louder(self) -> "Expression":
+        """The expression where hair hides the mouth: what is left of the face says more."""
+        usual = Expression()
+        more = {
+            name: getattr(usual, name) + (getattr(self, name) - getattr(usual, name)) * LOUDER
+            for name in ("brow_inner", "brow_outer", "lower_lid", "corners", "tilt", "drop")
+        }
+        return attrs.evolve(
+            self,
+            **more,
+            opening=min(1.15, self.opening * LOUDER),
+            moustache=self.moustache * LOUDER,
+            glabella=min(1.4, self.glabella * LOUDER),
+        )
+
+
+LOUDER = 1.45
 
 EXPRESSIONS: Mapping[str, Expression] = {
     "neutral": Expression(),
     "stern": Expression(
-        brow_inner=0.11,
-        brow_outer=-0.03,
-        upper_lid=0.28,
+        brow_inner=0.13,
+        brow_outer=-0.04,
+        upper_lid=0.32,
         lower_lid=0.16,
         corners=0.045,
         glabella=1.0,
         folds=0.8,
         moustache=0.035,
+        tilt=0.035,
+        drop=0.02,
     ),
     "angry": Expression(
         brow_inner=0.19,

@@ -99,15 +99,23 @@ def _glare(figure: Figure, centre: Point, half: tuple[float, float], clip: int, 
 
 
 def _patch(figure: Figure) -> None:
-    canvas, (x, y) = figure.canvas, figure.eye_near
+    """A patch over the left eye: of somebody facing right, whose print is mirrored, the far one."""
+    canvas, far = figure.canvas, figure.face.facing == "right"
+    x, y = figure.eye_far if far else figure.eye_near
     shape = shifted(knots("-.29,-.17 0,-.25 .33,-.14 .31,.15 .06,.33 -.23,.18"), x, y)
+    if far:
+        shape = swollen(shape, (x, y), -0.74, 0.95)
+        upper = [(0.98, y - 0.66), (0.3, y - 0.5), (x + 0.1, y - 0.18)]
+        lower = [(x - 0.16, y + 0.04), (x - 0.3, y + 0.08), (-1.0, y + 0.14)]
+    else:
+        upper = [(-0.97, y - 0.60), (-0.45, y - 0.42), (x - 0.12, y - 0.19)]
+        lower = [(x + 0.24, y + 0.06), (0.66, y + 0.06), (0.98, y + 0.16)]
     for ink, more in ((PAPER, 0.04), (KEY, 0.0)):
-        band = [(-0.97, y - 0.60), (-0.45, y - 0.42), (x - 0.12, y - 0.19)]
-        canvas.stroke(ink, band, [0.05 + more, 0.06 + more, 0.07 + more], figure.skin)
-        band = [(x + 0.24, y + 0.06), (0.66, y + 0.06), (0.98, y + 0.16)]
-        canvas.stroke(ink, band, [0.05 + more, 0.045 + more, 0.045 + more], figure.skin)
+        canvas.stroke(ink, upper, [0.05 + more, 0.06 + more, 0.07 + more], figure.skin)
+        canvas.stroke(ink, lower, [0.05 + more, 0.045 + more, 0.045 + more], figure.skin)
     canvas.fill(PAPER, swollen(shape, (x, y), 1.10, 1.12))
     outline = canvas.fill(KEY, shape)
     canvas.hatch(PAPER, outline, -58, 0.085, (0.02, 0.0), end=0.5)
-    shine = [(x - 0.19, y - 0.12), (x, y - 0.185), (x + 0.21, y - 0.11)]
+    side = 0.7 if far else 1.0
+    shine = [(x - 0.19 * side, y - 0.12), (x, y - 0.185), (x + 0.21 * side, y - 0.11)]
     canvas.stroke(PAPER, shine, [0.0, 0.018, 0.0])

@@ -225,4 +225,6 @@ class Figure:
 def new_figure(seed: str, face: Face, mood: Expression, fine: bool = True) -> Figure:
     """An empty figure whose chance cuts depend on the seed alone."""
     number = int.from_bytes(hashlib.sha256(seed.encode()).digest()[:8], "big")
+    hairy = face.beard in ("short", "full") or face.moustache in ("walrus", "grand")
+    mood = mood.louder() if hairy else mood
     return Figure(face, mood, Canvas(WIDTH, HEIGHT, random.Random(number)), fine)

@@ -14,6 +14,11 @@ HATS_OVER_THE_FOREHEAD = (
     "shawl",
     "headdress",
     "sailor-cap",
+    "fur-cap",
+    "felt-hat",
+    "wide-hat",
+    "cloche",
+    "beret",
 )
 
 
@@ -122,7 +127,10 @@ def _stubble(figure: Figure) -> None:
 def draw_marks(figure: Figure) -> None:
     """Scars, sweat and tears, over everything else on the face."""
     marks, mood = figure.face.marks, figure.mood
-    if "scar-eye" in marks:
+    if "scar-eye" in marks and figure.face.facing == "right":  # a mirrored print: the left eye
+        _scar(figure, "-.6,-.62 -.57,-.46 -.58,-.3", (-0.52, -0.40), -0.58)
+        _scar(figure, "-.66,.34 -.63,.5 -.65,.68", (0.42, 0.56), -0.64)
+    elif "scar-eye" in marks:
         _scar(figure, ".02,-.62 .07,-.46 .11,-.3", (-0.52, -0.40), 0.05)
         _scar(figure, ".25,.36 .29,.52 .27,.7", (0.44, 0.58), 0.275)
     if "scar-cheek" in marks:
@@ -134,8 +142,9 @@ def draw_marks(figure: Figure) -> None:
             _drop(figure, (-0.80, -0.52 + lower), 1.0, 1.4)
             _drop(figure, (0.18, -0.66 + 1.6 * lower), 0.9, 1.4)
     if mood.tear:
-        x = figure.eye_far[0] - 0.02
-        y = figure.eye_far[1] + 0.30
+        patched = figure.face.eyewear == "patch" and figure.face.facing == "right"
+        eye = figure.eye_near if patched else figure.eye_far
+        x, y = eye[0] - 0.02, eye[1] + 0.30
         _drop(figure, (x, y), 1.05, 1.35)
         figure.canvas.stroke(KEY, [(x, y - 0.18), (x, y - 0.10)], [0.0, 0.02])
 

@@ -97,7 +97,9 @@ def head_box(face: Face) -> Box:
     """The crop round the head, lower for a child."""
     x, y, width, height = HEAD
     sink = 50.0 * face.youth / 100
-    rise = {"papakha": 30.0, "budenovka": 90.0}.get(face.headgear, 0.0)
+    rise = {"papakha": 30.0, "budenovka": 90.0, "wide-hat": 30.0}.get(face.headgear, 0.0)
+    if face.hair == "puffed" and face.headgear == "none":
+        rise = 60.0
     return (x, y + sink - rise, width, height)
 
 

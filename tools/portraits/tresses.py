@@ -6,16 +6,31 @@ from collections.abc import Mapping
 from tools.portraits.canvas import KEY, SPOT
 from tools.portraits.figure import Figure
 from tools.portraits.hair import SHORT, Drawer
+from tools.portraits.updos import puffed, shingled, waved
 from tools.portraits.vector import CORNER, Knot, Point, knots
 
-CAPS = ("leather-cap", "peaked-cap", "budenovka", "papakha", "sailor-cap")
+CAPS = (
+    "leather-cap",
+    "peaked-cap",
+    "budenovka",
+    "papakha",
+    "sailor-cap",
+    "fur-cap",
+    "felt-hat",
+    "wide-hat",
+    "cloche",
+    "beret",
+)
+LONG = ("parted-bun", "plaits", "bob", "waved", "puffed", "shingled")
+"""What shows below a cap as it is worn without one."""
+
 CLOTHS = ("coif", "kerchief", "shawl", "headdress")
 
 
 def draw_hair(figure: Figure) -> None:
     """The hair before the face, as much of it as a hat leaves."""
     face = figure.face
-    if face.headgear in CAPS:
+    if face.headgear in CAPS and face.hair not in LONG:
         _under_cap(figure)
     elif face.headgear not in CLOTHS and face.hair in STYLES:
         STYLES[face.hair](figure)
@@ -33,6 +48,15 @@ def draw_hair_behind(figure: Figure) -> None:
                     "1.26,-.1 1.1,-.8 .5,-1.4 -.4,-1.4"
                 )
             )
+        case "waved":
+            figure.hair_mass(
+                knots(
+                    "-.98,-.5 -1.1,.0 -1.06,.4 -.9,.62! -.3,.6 .8,.9! 1.12,.78 1.24,.4 1.2,-.2 "
+                    "1.06,-.8 .5,-1.4 -.4,-1.4"
+                )
+            )
+        case "puffed" if figure.face.headgear == "none":
+            _knot(figure, (0.12, -1.88), 0.34)
         case "parted-bun":
             _knot(figure, (1.08, 0.52), 0.36)
         case "bun" if figure.face.headgear == "none":
@@ -108,7 +132,14 @@ def _plaits(figure: Figure) -> None:
     _plait(figure, [(1.02, 0.30), (1.10, 0.80), (1.00, 1.4), (0.86, 2.1), (0.82, 2.55)], 0.34)
 
 
-def _plait(figure: Figure, path: list[Point], width: float) -> None:
+def _crown_plait(figure: Figure) -> None:
+    """A middle parting, and one plait laid round the head."""
+    _centre_parting(figure)
+    path = [(-1.06, -0.62), (-0.72, -1.26), (-0.1, -1.56), (0.58, -1.5), (1.06, -1.08), (1.2, -0.5)]
+    _plait(figure, path, 0.34, tied=False)
+
+
+def _plait(figure: Figure, path: list[Point], width: float, tied: bool = True) -> None:
     canvas = figure.canvas
     ink, strand, swell = figure.hair_inks()
     count = 5 * (len(path) - 1)
@@ -132,6 +163,8 @@ def _plait(figure: Figure, path: list[Point], width: float) -> None:
         if figure.fine:
             middle = [(x, y - 0.04), (x + side * half * 0.7, y)]
             canvas.stroke(strand, middle, [0.0, 0.018 * swell, 0.0])
+    if not tied:
+        return
     x, y = places[-1]
     for side in (-1, 1):
         bow: list[Knot] = [(x, y, CORNER), (x + side * 0.26, y - 0.13), (x + side * 0.30, y + 0.10)]
@@ -209,5 +242,9 @@ STYLES: Mapping[str, Drawer] = {
     "parted-bun": _centre_parting,
     "plaits": _plaits,
     "bob": _bob,
+    "waved": waved,
+    "puffed": puffed,
+    "crown-plait": _crown_plait,
+    "shingled": shingled,
 }
 """How each style that shows is drawn."""

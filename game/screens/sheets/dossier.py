@@ -6,7 +6,7 @@ from typing import Final
 from game.engine.transcript import names, numbered, posts
 from game.model.story import Character
 from game.screens import theme
-from game.screens.faces import plate
+from game.screens.faces import plate_in
 from game.screens.layout import Span
 from game.screens.picture import (
     Clip,
@@ -161,12 +161,11 @@ def _mug_shot(desk: Desk, one: Character, flip: bool, rect: Rect) -> tuple[Shape
     size = high * 0.6
     size *= min(1.0, board.w * 0.9 / max(1.0, metrics.width(words, "type-bold", size)))
     base = board.centre[1] + metrics.cap_height("type-bold", size) / 2
-    story = desk.turn.program.story.id
     return (
         Fill(rect, PRINT),
         Fill(inner, WALL),
         *(Fill(line, MEASURE) for line in lines),
-        Clip(inner, (Image(inner, plate(story, one.id), flip),)),
+        Clip(inner, (Image(inner, plate_in(desk.turn, one.id), flip),)),
         Fill(board, BOARD),
         Text(board.centre[0], base, words, "type-bold", size, PRINT, anchor="centre"),
     )

@@ -5,7 +5,7 @@ from typing import Final
 from game.engine.removed import names_removed
 from game.engine.transcript import names
 from game.screens import theme
-from game.screens.faces import plate
+from game.screens.faces import flips, plate_in
 from game.screens.inked import inked
 from game.screens.layout import Span
 from game.screens.picture import (
@@ -73,14 +73,13 @@ def _print(leaf: Leaf) -> None:
     outer = Rect(leaf.middle - wide / 2, leaf.y, wide, high)
     inner = outer.inset(border)
     box = Rect(round(inner.x), round(inner.y), round(inner.w), round(inner.h))
-    story = desk.turn.program.story.id
     gone = desk.sheet.removed
-    plates = tuple("" if one.id in gone else plate(story, one.id) for one in group)
+    plates = tuple("" if one.id in gone else plate_in(desk.turn, one.id) for one in group)
     leaf.add(
         Shadow(outer, 6 * u, 150),
         Fill(outer, PRINT),
         Fill(box, TONE),
-        Photograph(box, plates, max(2.2, 2.2 * u)),
+        Photograph(box, plates, max(2.2, 2.2 * u), flips(desk.turn, [one.id for one in group])),
     )
     leaf.add(*(Polygon(points, CORNER) for points in corners(outer.inset(-5 * u), 34 * u)))
     leaf.y = outer.bottom

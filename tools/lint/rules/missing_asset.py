@@ -23,9 +23,13 @@ def check(story: Story, graph: Graph, assets: Assets) -> Iterator[Diagnostic]:
         return
     photographed = _photographed(story)
     for character in story.cast.values():
-        missing = [face for face in _FACES if not assets.has_portrait(character.id, face)]
-        if character.id in photographed and not assets.has_plate(character.id):
-            missing.append("press")
+        missing: list[str] = []
+        for looks in ((), *character.together()):
+            who = ".".join((character.id, *looks))
+            absent = [face for face in _FACES if not assets.has_portrait(who, face)]
+            if character.id in photographed and not assets.has_plate(who):
+                absent.append("press")
+            missing += [".".join((*looks, face)) for face in absent]
         if missing:
             yield Diagnostic(
                 RULE,
