@@ -1,6 +1,5 @@
 """The sealed archive: each front page beside what was done, joined by numbered threads."""
 
-import math
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -30,6 +29,7 @@ from game.screens.intent import (
 )
 from game.screens.layout import Span, paragraph, place
 from game.screens.marks import focus_frame
+from game.screens.motion import turned
 from game.screens.picture import (
     Button,
     Clip,
@@ -339,7 +339,7 @@ class ArchiveScreen:
                 continue
             inner = where.rect
             at = (rect.x + inner.x + inner.w * 0.72, rect.y + inner.y + min(inner.h / 2, 60 * u))
-            start = _turned(at, rect.centre, TILT)
+            start = turned(at, rect.centre, TILT)
             start = (start[0], min(start[1], sheet.bottom + 10 * u))
             end = pins[number]
             thick = (3.4 if number == self.focus else 2.2) * u
@@ -373,12 +373,6 @@ def _hung(start: Point, end: Point, sag: float) -> tuple[Point, ...]:
         y = start[1] + (end[1] - start[1]) * t + sag * 4 * t * (1 - t) * 0.5
         points.append((x, y))
     return tuple(points)
-
-
-def _turned(point: Point, centre: Point, degrees: float) -> Point:
-    cos, sin = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
-    dx, dy = point[0] - centre[0], point[1] - centre[1]
-    return (centre[0] + dx * cos + dy * sin, centre[1] - dx * sin + dy * cos)
 
 
 def _set(

@@ -119,7 +119,8 @@ def _block(
     if date:
         italic = Type("serif-italic", 13.5 * k, soft)
         wide = room - metrics.width(count, "caption", 13 * k) - 12 * k
-        shapes.append(
-            fitted(date, italic, rect.right - 16 * k, base, wide, metrics, anchor="right")
-        )
+        right = rect.right - 16 * k
+        if metrics.width(date, "serif-italic", 13.5 * k) * 0.85 > wide:  # on a line of its own
+            base, wide = base - 18 * k, room
+        shapes.append(fitted(date, italic, right, base, wide, metrics, anchor="right"))
     return shapes

@@ -70,7 +70,7 @@ def drawer(atlas: Atlas, spot: Spot, box: Rect, scale: Scale, metrics: Metrics) 
     if sitter is not None and turn is not None and not scale.large:
         high = box.h - 36 * u
         frame = Rect(round(left), round(box.y + 20 * u), round(high * 0.8), round(high))
-        name = portrait(turn.program.story.id, *sitter)
+        name = portrait(turn, *sitter)
         shapes += [Image(frame, name), Stroke(frame, theme.INK, max(1, round(2 * u)))]
         left = frame.right + 24 * u
     shapes += _words(_told(atlas, spot, turn), left, right, box, u, k, metrics)

@@ -7,6 +7,8 @@ the same picture as one on which nothing ever moved. With reduced motion everyth
 import math
 from typing import Final
 
+from game.screens.picture import Leaf, Point, Rect, Shadow, Shape
+
 STILL: Final = 1e9
 """Milliseconds after which nothing moves any more."""
 
@@ -40,6 +42,24 @@ def slid(elapsed: float, length: float, way: float, past: float) -> float:
     if elapsed < turn:
         return way - (way + past) * eased(elapsed, turn)
     return -past * (1 - eased(elapsed - turn, length - turn))
+
+
+def dropped(leaf: Leaf, unit: float, elapsed: float, shadow: float = 16) -> tuple[Shape, ...]:
+    """A sheet with its shadow as it falls on the desk: from above, turning, and it settles."""
+    rest = leaf.rect
+    if elapsed >= DROP:
+        return (Shadow(rest, shadow * unit, 170), leaf)
+    left = 1 - eased(elapsed, DROP)
+    rect = Rect(rest.x, round(rest.y - 46 * unit * left), rest.w, rest.h)
+    falling = Leaf(rect, leaf.shapes, leaf.degrees + 2 * left, 1 + 0.04 * left, moving=True)
+    return (Shadow(rest, shadow * unit * (1 + left), round(170 * (1 - left / 2))), falling)
+
+
+def turned(point: Point, centre: Point, degrees: float) -> Point:
+    """A point turned anticlockwise about another."""
+    cos, sin = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+    dx, dy = point[0] - centre[0], point[1] - centre[1]
+    return (centre[0] + dx * cos + dy * sin, centre[1] - dx * sin + dy * cos)
 
 
 def flips(change: int, cell: float) -> float:

@@ -1,5 +1,6 @@
 """A document as a printed object: the sheet, type and stamp of its form."""
 
+from functools import lru_cache
 from typing import Final
 
 import attrs
@@ -12,21 +13,21 @@ from game.screens import theme
 from game.screens.column import Column, set_lines
 from game.screens.layout import balance
 from game.screens.marks import scotch_rule
+from game.screens.motion import STILL, dropped
 from game.screens.picture import (
     Colour,
     Face,
     Fill,
+    Leaf,
     Metrics,
     Rect,
-    Shadow,
     Shape,
     Sheet,
     Stroke,
     Text,
-    Tilted,
 )
 from game.screens.picture import Paper as Ground
-from game.screens.shift import shifted
+from game.text.tongue import language
 
 
 @attrs.frozen
@@ -73,7 +74,38 @@ FORMS: Final = {
 SHEET_TEXT: Final = 1.4
 """The largest text size at which the sheet's own type still follows it."""
 
+KEPT: Final = 4
+"""Papers remembered; the painter knows a sheet again only by the same tuple of shapes."""
+
 OTHER: Final = Form("form", "type", 17.5, 26, "label-bold", 640)
+
+
+@attrs.frozen
+class _Key:
+    """What a printed paper depends on; paper, turn and metrics are told apart by which they are."""
+
+    paper: Paper = attrs.field(eq=id, hash=False)
+    turn: Turn = attrs.field(eq=id, hash=False)
+    metrics: Metrics = attrs.field(eq=id, hash=False)
+    w: float
+    h: float
+    unit: float
+    k: float
+    interface: str
+
+
+@lru_cache(maxsize=KEPT)
+def _laid(key: _Key) -> tuple[tuple[Shape, ...], float, float, float]:
+    """What is printed on a paper, its width and height, and by how much it lies turned."""
+    form = FORMS.get(key.paper.form, OTHER)
+    unit = key.unit
+    width = min(form.width * unit, key.w - 90 * unit)
+    inner, height = _printed(key.paper, key.turn, form, width, unit, key.k, key.metrics)
+    height = max(height, min(key.h - 120 * unit, width * (0.62 if form.plain else 0.9)))
+    ground: tuple[Shape, ...] = (Ground(Rect(0, 0, width, height), form.sheet),)
+    if form.plain is not None:
+        ground = _leather(width, height, form.plain, unit)
+    return (*ground, *inner), width, height, form.tilt
 
 
 def paper_sheet(
@@ -84,23 +116,16 @@ def paper_sheet(
     unit: float,
     text: float,
     metrics: Metrics,
+    moved: float = STILL,
 ) -> tuple[tuple[Shape, ...], float]:
     """The sheet lying in an area of the desk, up by `scroll`, and its height."""
-    form = FORMS.get(paper.form, OTHER)
     k = unit * min(text, SHEET_TEXT)
-    width = min(form.width * unit, area.w - 90 * unit)
-    inner, height = _printed(paper, turn, form, width, unit, k, metrics)
-    least = min(area.h - 120 * unit, width * (0.62 if form.plain else 0.9))
-    height = max(height, least)
+    key = _Key(paper, turn, metrics, area.w, area.h, unit, k, language())
+    shapes, width, height, tilt = _laid(key)
     x = (area.w - width) / 2 - 8 * unit
     y = max(36 * unit, (area.h - height) / 2 - 10 * unit) - scroll * unit
-    rect = Rect(x, y, width, height)
-    ground: tuple[Shape, ...] = (Ground(Rect(0, 0, width, height), form.sheet),)
-    if form.plain is not None:
-        ground = _leather(width, height, form.plain, unit)
-    shapes = shifted((*ground, *inner), x, y)
-    printed: tuple[Shape, ...] = (Tilted(rect, form.tilt, shapes),) if form.tilt else shapes
-    return (Shadow(rect, 16 * unit, 170), *printed), height / unit + 76
+    leaf = Leaf(Rect(round(x), round(y), width, height), shapes, tilt)
+    return dropped(leaf, unit, moved), height / unit + 76
 
 
 def dated(paper: Paper | None) -> bool:

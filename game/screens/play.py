@@ -33,7 +33,7 @@ from game.screens.intent import (
     Zoom,
 )
 from game.screens.marks import cell_of
-from game.screens.motion import MARKER, STILL, TURN, eased, flips
+from game.screens.motion import DROP, MARKER, STILL, TURN, eased, flips
 from game.screens.picture import Metrics, Picture, Size
 from game.screens.press import PressScene, press_view
 from game.screens.reading import Hand, Scene, View, reading_view, since_of
@@ -93,6 +93,8 @@ class PlayScreen:
         if self.context.settings.still:
             return 0
         turn = self.playthrough.turn
+        if self._on_paper:
+            return DROP if self._view is None else self._view.motion
         if not self._flips:
             return TURN
         numbers = turn.program.story.numbers
@@ -193,7 +195,7 @@ class PlayScreen:
         if self.context.settings.still:
             return Hand(self.scroll, self.focus, self._letters)
         slip = self._slip * (1 - eased(self._slipped, MARKER))
-        moved = self._moved if self._settings_instant else STILL
+        moved = self._moved if self._settings_instant or self._on_paper else STILL
         flipped = self._moved - TURN if self._flips else STILL
         if self._moved >= self._motion:
             moved = flipped = STILL

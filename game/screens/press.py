@@ -18,10 +18,12 @@ from game.screens.front_page import front_page
 from game.screens.intent import Back, Command, Direction, Intent, Move
 from game.screens.layout import balance
 from game.screens.marks import ON_BLACK, arrow, key_hint, signed, stat_icon
+from game.screens.motion import DROP, dropped
 from game.screens.paper import SHEET_TEXT, dated, paper_sheet
 from game.screens.picture import (
     Clip,
     Fill,
+    Leaf,
     Metrics,
     Picture,
     Polygon,
@@ -72,13 +74,18 @@ def press_view(
             (120, 26, 18),
         )
     )
+    motion: float = DROP
     if turn.front_page:
-        sheet, height = _front_sheet(scene, area, hand.scroll, u, metrics)
+        sheet, height = _front_sheet(scene, area, hand, u, metrics)
     elif turn.sheet:
-        sheet, height = laid_sheet(turn.sheet, turn, area, hand.scroll, u, scale.text, metrics)
+        sheet, height, motion = laid_sheet(
+            turn.sheet, turn, area, hand.scroll, u, scale.text, metrics, hand.moved
+        )
     else:
         assert turn.paper is not None
-        sheet, height = paper_sheet(turn.paper, turn, area, hand.scroll, u, scale.text, metrics)
+        sheet, height = paper_sheet(
+            turn.paper, turn, area, hand.scroll, u, scale.text, metrics, hand.moved
+        )
     shapes.append(Clip(area, sheet))
     over = height - scale.height
     extent = over if over > 12 else 0.0
@@ -87,24 +94,26 @@ def press_view(
     picture = Picture(theme.INK, tuple(shapes))
     # The rows stand on the slip, which does not scroll: they are always in sight.
     places = tuple((hand.scroll + a / u, hand.scroll + b / u) for a, b in rows)
-    return View(picture, extent, 27 * scale.text, scale.height - 60, places, 0, pages, u)
+    return View(
+        picture, extent, 27 * scale.text, scale.height - 60, places, 0, pages, u, motion=motion
+    )
 
 
 def _front_sheet(
-    scene: PressScene, area: Rect, scroll: float, unit: float, metrics: Metrics
+    scene: PressScene, area: Rect, hand: Hand, unit: float, metrics: Metrics
 ) -> tuple[tuple[Shape, ...], float]:
-    """The front page on the newspaper under it, up by `scroll`, and its height."""
+    """The front page on the newspaper under it, up as far as it is scrolled, and its height."""
     page = scene.turn.front_page
     assert page is not None
     fits = max(0.6, min(1.0, (area.w / unit - 46) / WIDTH))
     sheet = front_page(page, scene.turn, unit * fits, metrics, proof=scene.proof)
     x = max(10 * unit, (area.w - sheet.width) / 2 - 10 * unit)
     free = area.h - sheet.height
-    y = max(16 * unit, free / 2 - 8 * unit) - scroll * unit
+    y = max(16 * unit, free / 2 - 8 * unit) - hand.scroll * unit
     under = Rect(round(x), round(y), sheet.width, sheet.height)
     shadow = Shadow(under, 18 * unit, 190)
-    lying = (shadow, *_older(under), *sheet.leaf(x, y))
-    return lying, sheet.height / unit + 30
+    falling = dropped(Leaf(under, sheet.shapes), unit, hand.moved)
+    return (shadow, *_older(under), *falling), sheet.height / unit + 30
 
 
 def _older(sheet: Rect) -> Iterator[Shape]:
@@ -253,7 +262,7 @@ def _choices(
     list_ = choices.List(
         x + 8 * scale.unit, width - 16 * scale.unit, marker, scale.unit, scale.text, ON_BLACK
     )
-    return choices.lay(scene.items, hand.focus, list_, metrics)
+    return choices.lay(scene.items, hand.focus, list_, metrics, hand.slip * scale.unit)
 
 
 def _label(turn: Turn) -> str:

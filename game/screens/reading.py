@@ -95,6 +95,7 @@ class View:
     `extent` is how far it scrolls, `line` one line, `page` one screenful, `rows` the tops and
     bottoms of the choices on the scrolled column, `letters` all of them. The words beside a paper
     have so many `slips`; `unit` is the window pixels of a canvas pixel. `face` is on the plate.
+    A paper moves for `motion` milliseconds.
     """
 
     picture: Picture
@@ -106,6 +107,7 @@ class View:
     slips: int = 1
     unit: float = 1.0
     face: Sitter | None = None
+    motion: float = 0
 
 
 @attrs.frozen

@@ -358,7 +358,8 @@ class Painter:
 
 
 def _apron(leaf: Leaf) -> int:
-    return APRON if leaf.degrees or leaf.zoom != 1 else 0
+    # What moves is turned from the print that lies at rest: its edges may be a little rough.
+    return APRON if (leaf.degrees or leaf.zoom != 1) and not leaf.moving else 0
 
 
 def _polygon(form: Sequence[tuple[int, int]], colour: Colour) -> pg.Surface:

@@ -462,3 +462,25 @@ def test_with_reduced_motion_everything_is_a_cut(context: Context) -> None:
         now = screen.view(SIZE, METRICS)
         screen.tick(1000)
         assert screen.view(SIZE, METRICS) == now
+
+
+def test_a_newspaper_drops_turns_and_settles(context: Context) -> None:
+    screen = begin(context)
+    do(screen, Pick(1), Pick(1))
+    screen.tick(3000)
+    while not screen._on_paper:
+        do(screen, Pick(1))
+    leaves: list[Leaf] = []
+    screen._moved = 0.0
+    while True:
+        picture = screen.view(SIZE, METRICS)
+        leaves.append(next(each for each in shapes_in(picture.shapes) if isinstance(each, Leaf)))
+        if not screen.animating:
+            break
+        screen.tick(20)
+    assert 10 < len(leaves) < 30
+    assert leaves[0].rect.y < leaves[-1].rect.y
+    assert leaves[0].degrees > leaves[-1].degrees
+    assert leaves[0].moving
+    assert not leaves[-1].moving
+    assert all(each.shapes is leaves[0].shapes for each in leaves)

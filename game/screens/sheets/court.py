@@ -5,7 +5,7 @@ from typing import Final
 from game.engine.forms import kind_name
 from game.screens import theme
 from game.screens.picture import Colour, Fill, Rect, Shape, Text
-from game.screens.sheets.leaf import Desk, Leaf, Printed, holes
+from game.screens.sheets.leaf import Desk, Leaf, Pasted, Printed, holes
 from game.screens.sheets.stamp import boxed
 from game.text.tongue import say
 
@@ -38,7 +38,7 @@ def court(desk: Desk) -> Printed:
     if words := desk.line("stamp"):
         leaf.down(16)
         stamp, high = boxed(words, leaf.right, leaf.y + 8 * u, leaf.inner, k, desk.metrics)
-        leaf.add(*stamp)
+        leaf.pasted.append(Pasted.of(stamp))
         leaf.y += high + 8 * u
     leaf.down(44)
     height = max(leaf.y, min(desk.h - 90 * u, width))

@@ -22,9 +22,11 @@ from game.screens.picture import (
     Rect,
     Shape,
     Text,
+    Tilted,
 )
 from game.screens.picture import Paper as Ground
 from game.screens.picture import Sheet as Stock
+from game.screens.shift import shifted
 
 NARROW: Final = 660.0
 """Canvas pixels of desk below which what lies side by side lies one below the other."""
@@ -85,10 +87,30 @@ class Desk:
 
 
 @attrs.frozen
+class Pasted:
+    """What is put on a sheet after it was printed: a strip with its shadow, or a stamp.
+
+    `rect` is where it lies on the sheet, `shapes` from its own corner, turned by `degrees`.
+    """
+
+    rect: Rect
+    shapes: tuple[Shape, ...]
+    degrees: float = 0.0
+    strip: bool = False
+
+    @classmethod
+    def of(cls, tilted: Tilted) -> "Pasted":
+        """A stamp that was set where it comes down."""
+        rect = tilted.rect
+        return cls(rect, shifted(tilted.shapes, -rect.x, -rect.y), tilted.degrees)
+
+
+@attrs.frozen
 class Printed:
     """A sheet ready to lie on the desk: its size, and the shapes from its top left corner.
 
-    One that is `framed` fills the desk from edge to edge, and casts no shadow.
+    One that is `framed` fills the desk from edge to edge, and casts no shadow; `pasted` comes on it
+    piece by piece.
     """
 
     width: float
@@ -96,6 +118,7 @@ class Printed:
     shapes: tuple[Shape, ...]
     tilt: float = 0.0
     framed: bool = False
+    pasted: tuple[Pasted, ...] = ()
 
 
 @attrs.define(eq=False)
@@ -112,6 +135,7 @@ class Leaf:
     y: float = 0.0
     ink: Colour = theme.INK
     shapes: list[Shape] = attrs.field(factory=list)
+    pasted: list[Pasted] = attrs.field(factory=list)
 
     @property
     def inner(self) -> float:
@@ -242,7 +266,8 @@ class Leaf:
         """The sheet, at least so high, on paper of this stock; `under` lies below the type."""
         height = max(self.y, least)
         ground = Ground(Rect(0, 0, self.width, height), stock)
-        return Printed(self.width, height, (ground, *under, *self.shapes), tilt)
+        shapes = (ground, *under, *self.shapes)
+        return Printed(self.width, height, shapes, tilt, pasted=tuple(self.pasted))
 
 
 def holes(x: float, heights: Iterable[float], radius: float, colour: Colour) -> tuple[Shape, ...]:

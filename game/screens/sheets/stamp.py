@@ -25,7 +25,9 @@ VIOLET: Colour = (52, 44, 92)
 ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 
-def postmark(centre: Point, radius: float, date: str, colour: Colour = VIOLET) -> tuple[Shape, ...]:
+def postmark(
+    centre: Point, radius: float, date: str, colour: Colour = VIOLET
+) -> tuple[Tilted, ...]:
     """A round stamp with the day, the month in Roman figures and the year, as far as known."""
     x, y = centre
     parts = [int(part) for part in date.split("-")] if date else []
@@ -60,7 +62,7 @@ def postmark(centre: Point, radius: float, date: str, colour: Colour = VIOLET) -
 
 def boxed(
     string: str, right: float, top: float, room: float, k: float, metrics: Metrics
-) -> tuple[tuple[Shape, ...], float]:
+) -> tuple[Tilted, float]:
     """A stamp in a red frame, its right edge and top given, and its height."""
     size, pad = 25 * k, 13 * k
     face: Face = "slab-cyrillic"
@@ -87,7 +89,7 @@ def boxed(
         Stroke(rect.inset(5.5 * k), theme.TEXT_RED, max(1, round(1.2 * k))),
     )
     drop = wide * 0.035
-    return (Tilted(rect, 3.5, (*frame, *words)),), high + 2 * drop
+    return Tilted(rect, 3.5, (*frame, *words)), high + 2 * drop
 
 
 def pencilled(leaf: Leaf, string: str, size: float, left: float, right: float) -> None:

@@ -7,9 +7,10 @@ from game.engine.prose import Line
 from game.engine.transcript import numbered
 from game.screens.layout import Span, paragraph, place
 from game.screens.marks import star
-from game.screens.picture import Colour, Disc, Fill, Rect, Shadow, Shape, Stroke, Text, Tilted
-from game.screens.sheets.leaf import Desk, Leaf, Printed
+from game.screens.picture import Colour, Disc, Fill, Rect, Shape, Stroke, Text
+from game.screens.sheets.leaf import Desk, Leaf, Pasted, Printed
 from game.screens.sheets.stamp import VIOLET, pencilled, postmark
+from game.screens.shift import shifted
 from game.text.tongue import say
 
 GREEN: Final[Colour] = (48, 66, 56)
@@ -104,13 +105,14 @@ def _addresses(leaf: Leaf) -> None:
 def _paste(leaf: Leaf, strips: list[tuple[Rect, tuple[Shape, ...]]]) -> None:
     """The strips on the form, each a little askew; straight on one that is so long that it scrolls.
 
-    What is askew is turned anew wherever it scrolls to.
+    They come before the stamp, which is set over them.
     """
     chance = leaf.desk.chance()
+    pasted = []
     for rect, shapes in strips:
-        askew = chance.uniform(-SLIPS, SLIPS)
-        leaf.add(Shadow(rect, 3 * leaf.desk.u, 90))
-        leaf.add(*(shapes if leaf.y > leaf.desk.h else (Tilted(rect, askew, shapes),)))
+        askew = 0.0 if leaf.y > leaf.desk.h else chance.uniform(-SLIPS, SLIPS)
+        pasted.append(Pasted(rect, shifted(shapes, -rect.x, -rect.y), askew, strip=True))
+    leaf.pasted[:0] = pasted
 
 
 def _strips(leaf: Leaf, line: Line) -> list[tuple[Rect, tuple[Shape, ...]]]:
@@ -145,7 +147,7 @@ def _foot(leaf: Leaf) -> None:
     top = leaf.y + 6 * u
     right = leaf.right - 8 * u
     if date:
-        leaf.add(*postmark((right - radius, top + radius), radius, date))
+        leaf.pasted += map(Pasted.of, postmark((right - radius, top + radius), radius, date))
         right -= 2 * radius + 24 * u
     if answer:
         leaf.y = top + 6 * u
