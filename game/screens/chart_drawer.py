@@ -85,7 +85,8 @@ def _words(
     over = cut(told.over.upper(), "label-bold", 13 * k, 1.5 * k, room, metrics)
     shapes: list[Shape] = [Text(left, y, over, "label-bold", 13 * k, theme.TEXT_RED, 1.5 * k)]
     y += 31 * k
-    shapes.append(fitted(told.title, Type("title", 28 * k, theme.INK), left, y, room, metrics))
+    title = Type("title", 28 * k, theme.INK)
+    shapes.append(fitted(told.title, title, left, y, room, metrics, least=0.55))
     y += 10 * k
     size, leading = 16 * k, 22 * k
     lines = int((box.bottom - 6 * u - y) / leading)

@@ -33,6 +33,10 @@ def fitted(
     wide = metrics.width(string, type_.face, size, track)
     if wide > room > 0:
         factor = max(least, room / wide * 0.99)
+        # Widths do not shrink quite as sizes do: down to `least` nothing is cut for a pixel.
+        face = type_.face
+        while factor > least and metrics.width(string, face, size * factor, track * factor) > room:
+            factor = max(least, factor * 0.98)
         size, track = size * factor, track * factor
         string = cut(string, type_.face, size, track, room, metrics)
     return Text(x, y, string, type_.face, size, type_.colour, track, anchor)
