@@ -320,7 +320,9 @@ def _album(stage: _Stage) -> Screen:
         groups = [each.group for each in prints(played.turns)]
         if groups:
             give(played, f"fate.{groups[0][len(groups[0]) // 2]}", "purged")
-    return AlbumScreen(stage.context, played)
+    screen = AlbumScreen(stage.context, played)
+    screen.tick(5000)
+    return screen
 
 
 def _notice(stage: _Stage) -> Screen:

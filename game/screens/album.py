@@ -25,6 +25,7 @@ from game.screens.intent import (
     Scroll,
 )
 from game.screens.layout import Span, paragraph, place
+from game.screens.motion import LIFT, WAIT, eased
 from game.screens.picture import (
     Clip,
     Colour,
@@ -75,8 +76,9 @@ class AlbumScreen:
         factory=dict, init=False, repr=False
     )
 
+    _moved: float = attrs.field(default=0.0, init=False, repr=False)
+
     opaque = True
-    animating = False
 
     def __attrs_post_init__(self) -> None:
         self._prints = prints(self.playthrough.turns)
@@ -86,8 +88,16 @@ class AlbumScreen:
                 self.number = number
                 break
 
+    @property
+    def animating(self) -> bool:
+        """While a plate lifts off."""
+        if self.context.settings.still or not self._prints:
+            return False
+        return self._prints[self.number].retouched and self._moved < WAIT + LIFT
+
     def tick(self, milliseconds: int) -> None:
-        """Nothing moves."""
+        """Let the plate lift."""
+        self._moved += milliseconds
 
     def resume(self, result: Any) -> None:
         """Nothing is asked of a screen above."""
@@ -117,8 +127,9 @@ class AlbumScreen:
         return None
 
     def _to(self, number: int) -> None:
-        self.number = min(max(0, number), max(0, len(self._prints) - 1))
-        self.scroll = 0.0
+        number = min(max(0, number), max(0, len(self._prints) - 1))
+        if number != self.number:
+            self.number, self.scroll, self._moved = number, 0.0, 0.0
 
     def _by(self, distance: float) -> None:
         self.scroll = min(max(0.0, self.scroll + distance), self._extent)
@@ -193,10 +204,15 @@ class AlbumScreen:
         x = inner.x + (inner.w - len(printings) * width - (len(printings) - 1) * gap) / 2
         for number, (missing, date, values, heading) in enumerate(printings):
             rect = Rect(x, 26 * u, width, high)
+            tilt = (1.1, -0.9)[number % 2]
             shapes += (
                 Shadow(rect, 9 * u, 150),
-                Leaf(rect, self._print(each, missing, rect, u), (1.1, -0.9)[number % 2]),
+                Leaf(rect, self._print(each, missing, rect, u), tilt),
             )
+            if missing == each.gone != each.missing and self.animating:
+                shapes.append(
+                    self._lifting(Leaf(rect, self._print(each, each.missing, rect, u), tilt))
+                )
             y = rect.bottom + 16 * u
             column = _Column(x, width, k, metrics)
             cast = turn.program.story.cast
@@ -214,6 +230,12 @@ class AlbumScreen:
         strip, height = self._strip(each, inner, lowest + 16 * u, scale, metrics)
         shapes += strip
         return tuple(shapes), height + 20 * u
+
+    def _lifting(self, before: Leaf) -> Clip:
+        """The print as it was, while its plate lifts off the one that is printed now."""
+        left = 1 - eased(self._moved - WAIT, LIFT)
+        area = before.rect.inset(-before.rect.h * 0.1)
+        return Clip(Rect(area.x, area.y, area.w, round(area.h * left)), (before,))
 
     def _print(
         self, each: Print, missing: frozenset[CharacterId], rect: Rect, u: float

@@ -17,6 +17,7 @@ from game.screens.inked import inked
 from game.screens.intent import (
     Accept,
     Back,
+    Command,
     Direction,
     Edge,
     Focus,
@@ -30,7 +31,7 @@ from game.screens.layout import Span, paragraph, place
 from game.screens.marks import focus_bar
 from game.screens.picture import Button, Clip, Fill, Metrics, Picture, Rect, Shape, Size, Text
 from game.screens.picture import Paper as Ground
-from game.screens.screen import Pop, Transition
+from game.screens.screen import Pop, Push, Transition
 from game.screens.sheet import foot, foot_height, head_band, head_height, rail
 from game.screens.theme import Scale
 from game.session.playthrough import Playthrough
@@ -66,6 +67,10 @@ class HistoryScreen:
                 return Pop()
             case Accept():
                 return Pop(count - 1 - self.focus)
+            case Command("p"):
+                from game.screens.album import AlbumScreen
+
+                return Push(AlbumScreen(self.context, self.playthrough))
             case Pick(number) if number - 1 == self.focus:
                 return Pop(count - 1 - self.focus)
             case Pick(number):
@@ -149,6 +154,7 @@ class HistoryScreen:
         hints = (
             ("Enter", say("go back to here"), Accept()),
             (("up", "down"), say("choose"), None),
+            ("P", say("photographs"), Command("p")),
             ("Esc", say("stay"), Back()),
         )
         count = say_many("{count} page", "{count} pages", len(turns))

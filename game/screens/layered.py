@@ -2,6 +2,10 @@
 
 Nodes keep their places however much of the graph is shown. Places are on a grid of whole columns
 and rows; ways run between the boxes, in the gutters after columns and the lanes under rows.
+
+Rows are ours because columns are given, one band of them a chapter: python-igraph's Sugiyama with
+the same columns was measured on stories of 500 and 2,000 passages, and drew 6 and 147 crossings
+instead of 0 and 13 on a sheet up to 180 times as high, in 6 to 50 times the time.
 """
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence

@@ -22,6 +22,10 @@ STAMP: Final = 90
 STRIP: Final = 70
 """A stamp coming down; one strip of a telegram pasted after another."""
 
+LIFT: Final = 400
+WAIT: Final = 350
+"""A plate lifting off a print, and how long it is seen before that."""
+
 MARKER: Final = 80
 CELL: Final = 40
 """The marker sliding to another choice; one cell of a gauge flipping after another."""

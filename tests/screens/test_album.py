@@ -41,9 +41,24 @@ def photographs(picture: Picture) -> list[tuple[str, ...]]:
 
 
 def test_both_printings_lie_side_by_side(tmp_path: Path) -> None:
-    first, later = photographs(album(tmp_path, "purge").view(SIZES[1], METRICS))
+    screen = album(tmp_path, "purge")
+    screen.tick(5000)
+    first, later = photographs(screen.view(SIZES[1], METRICS))
     assert all(first)
     assert [bool(plate) for plate in later] == [True, True, False]
+
+
+def test_the_plate_lifts_off_the_later_printing(tmp_path: Path) -> None:
+    screen = album(tmp_path, "purge")
+    first, later, lifting = photographs(screen.view(SIZES[1], METRICS))
+    assert lifting == first
+    while screen.animating:
+        screen.tick(50)
+    assert photographs(screen.view(SIZES[1], METRICS)) == [first, later]
+    screen.context.settings.still = True
+    screen._moved = 0
+    assert not screen.animating
+    assert photographs(screen.view(SIZES[1], METRICS)) == [first, later]
 
 
 def test_where_nobody_is_missing_there_is_one(tmp_path: Path) -> None:
