@@ -78,6 +78,13 @@ def questions(turns: Sequence[Turn]) -> tuple[Question, ...]:
     return (*enquiry.locks(), *enquiry.page(), *enquiry.ending(), *enquiry.numbers())
 
 
+def noted(part: Callable[[Now], object], state: State) -> tuple[Read, ...]:
+    """What a part of a page asks of the state when it is read, once each, in the order it asks."""
+    reads: dict[Read, None] = {}
+    part(_Noting(state, reads))
+    return tuple(reads)
+
+
 class _Enquiry:
     def __init__(self, turns: Sequence[Turn]) -> None:
         self.turns = turns
@@ -137,7 +144,7 @@ class _Enquiry:
                     part = partial(self._article, article)
                     yield self._said(f"column/{number}", say("The column"), title, part)
             return
-        reads = tuple(self._reads(lambda now: self._read(passage, now)))
+        reads = self._reads(lambda now: self._read(passage, now))
         if self._facts(reads):
             said = next((text_of(line.words) for page in self.turn.pages for line in page), "")
             yield Question("page", "words", say("The words of this page"), said, self._of(reads))
@@ -183,16 +190,13 @@ class _Enquiry:
         part: Callable[[Now], object],
         kind: Kind = "page",
     ) -> Question:
-        return Question(kind, name, asked, said, lambda: self._facts(tuple(self._reads(part))))
+        return Question(kind, name, asked, said, lambda: self._facts(self._reads(part)))
 
     def _of(self, reads: tuple[Read, ...]) -> Callable[[], tuple[Fact, ...]]:
         return lambda: self._facts(reads)
 
-    def _reads(self, part: Callable[[Now], object]) -> Iterator[Read]:
-        """What a part asks of the state, once each, in the order it asks."""
-        noted: dict[Read, None] = {}
-        part(_Noting(self.turn.state, noted))
-        return iter(noted)
+    def _reads(self, part: Callable[[Now], object]) -> tuple[Read, ...]:
+        return noted(part, self.turn.state)
 
     def _read(self, passage: Any, now: Now) -> None:
         self.program.pages(passage, now)
@@ -227,7 +231,7 @@ class _Enquiry:
 
     def _lock(self, offer: OfferOf) -> Callable[[], tuple[Fact, ...]]:
         condition = offer.choice.condition
-        return self._of(tuple(self._reads(lambda now: self._condition(condition, now))))
+        return self._of(self._reads(lambda now: self._condition(condition, now)))
 
     def _condition(self, condition: Expr | None, now: Now) -> None:
         """Every operand asked, not only those up to the first that fails."""
