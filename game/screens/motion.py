@@ -55,8 +55,8 @@ def dropped(leaf: Leaf, unit: float, elapsed: float, shadow: float = 16) -> tupl
         return (Shadow(rest, shadow * unit, 170), leaf)
     left = 1 - eased(elapsed, DROP)
     rect = Rect(rest.x, round(rest.y - 46 * unit * left), rest.w, rest.h)
-    falling = Leaf(rect, leaf.shapes, leaf.degrees + 2 * left, 1 + 0.04 * left, moving=True)
-    return (Shadow(rest, shadow * unit * (1 + left), round(170 * (1 - left / 2))), falling)
+    falling = Leaf(rect, leaf.shapes, leaf.degrees + 2 * left, moving=True)
+    return (Shadow(rest, shadow * unit, 170), falling)
 
 
 def turned(point: Point, centre: Point, degrees: float) -> Point:

@@ -283,7 +283,13 @@ class Painter:
             seen = self._print(leaf, box.size, sheet.scale, 1)
         elif leaf.moving:
             flat = self._print(leaf, box.size, sheet.scale, 1)
-            seen = pg.transform.rotozoom(flat, leaf.degrees, leaf.zoom)
+            # A third of the time of a smooth turn, in which a large sheet cannot move.
+            quick = leaf.zoom == 1 and box.w * box.h > SMALL_TILT
+            seen = (
+                pg.transform.rotate(flat, leaf.degrees)
+                if quick
+                else pg.transform.rotozoom(flat, leaf.degrees, leaf.zoom)
+            )
         else:
             seen = self._prints.get(
                 ("turned", *self._key(leaf, box.size, sheet.scale), leaf.degrees, leaf.zoom),
