@@ -412,7 +412,7 @@ class PlayScreen:
         if not self._on_paper and not self._last_page:
             self.page += 1
             self.scroll, self.shown = 0.0, 0.0
-            self._moved, self._flips = 0.0, False
+            self._moved, self._flips, self._view = 0.0, False, None
             self.focus = self._first_open()
             return None
         if turn.over:
