@@ -167,6 +167,7 @@ def _play(
         elif resting and not events:
             pg.time.wait(1000 // RESTING_HZ)
             continue
+        moving = stack.animating
         for event in batched(events):
             if event.type in (pg.QUIT, pg.WINDOWCLOSE):
                 return
@@ -201,8 +202,8 @@ def _play(
         if tidings is not None and (told := tidings(now)) is not None:
             stack.handle(told)
             stale = True
-        moving = stack.animating
-        stack.tick(min(now - last, LONGEST_TICK))
+        # What begins to move now begins with its first frame: no time has passed for it.
+        stack.tick(min(now - last, LONGEST_TICK) if moving else 0)
         last = now
         size = window.now
         if stale or moving or stack.animating or shown is None or shown[1] != size:
@@ -214,6 +215,8 @@ def _play(
         if shown is None or shown[1] != size or (shown[0] is not whole and shown[0] != whole):
             painter.paint(whole, window.surface)
             window.flip()
+            if not moving:
+                last = pg.time.get_ticks()
             seen, thrifty = stack.top, False
             ahead = _foreseen(seen, size, painter, fonts) if isinstance(seen, Foreseeing) else None
         shown = (whole, size)
