@@ -17,7 +17,7 @@ import platformdirs
 from cyclopts import App, Parameter
 from cyclopts.exceptions import CycloptsError
 
-from game import __version__
+from game import version
 
 if TYPE_CHECKING:
     from game.diagnostics.diagnostic import Diagnostic
@@ -50,7 +50,7 @@ app = App(
     help="What Is To Be Undone: a choose-your-path game of Soviet history that did not happen.",
     help_epilogue=EXAMPLES,
     help_format="plaintext",
-    version=__version__,
+    version=version,
 )
 
 

@@ -55,6 +55,7 @@ class CloserScreen:
     _sheet: FrontSheet | None = attrs.field(default=None, repr=False, eq=False)
     _room: tuple[float, float] = (1280.0, 680.0)
     _unit: float = 1.0
+    _most: float = LEVELS[-1]
 
     opaque = True
 
@@ -124,12 +125,14 @@ class CloserScreen:
 
     def _closer(self, steps: int, at: Point | None) -> None:
         """Another size, the point of the sheet under `at` kept where it is."""
-        level = min(max(0, self.level + steps), len(LEVELS) - 1)
-        if level == self.level or self._sheet is None:
+        others = range(self.level + steps, len(LEVELS) if steps > 0 else -1, steps)
+        # On a very large window the last levels may be one.
+        level = next((each for each in others if self._zoom(each) != self._zoom(self.level)), None)
+        if level is None or self._sheet is None:
             return
         room_w, room_h = self._room
         x, y = at or (room_w / 2, room_h / 2)
-        sheet, grown = self._sheet, LEVELS[level] / LEVELS[self.level]
+        sheet, grown = self._sheet, self._zoom(level) / self._zoom(self.level)
         left, top = self._corner(sheet)
         # The point of the sheet that stays where it is, from its corner at the old size.
         px, py = x - left, y - top
@@ -138,6 +141,10 @@ class CloserScreen:
         w, h = sheet.width * grown, sheet.height * grown
         self.x = self._placed(px * grown - x, room_w, w, self.x)
         self.y = self._placed(py * grown - y, room_h, h, self.y)
+
+    def _zoom(self, level: int) -> float:
+        """How many times its size for reading the sheet is seen at a level, in this window."""
+        return min(LEVELS[level], self._most)
 
     @staticmethod
     def _placed(hidden: float, room: float, length: float, otherwise: float) -> float:
@@ -178,8 +185,8 @@ class CloserScreen:
         low = (scale.height - foot_height(scale)) * u
         self._room, self._unit = (scale.width * u, low), u
         plain = front_page(page, self.turn, u, metrics, proof=self.proof)
-        most = math.sqrt(MOST_PIXELS / max(1.0, plain.width * plain.height))
-        zoom = min(LEVELS[self.level], max(1.0, most))
+        self._most = max(1.0, math.sqrt(MOST_PIXELS / max(1.0, plain.width * plain.height)))
+        zoom = self._zoom(self.level)
         sheet = front_page(page, self.turn, u, metrics, proof=self.proof, zoom=zoom)
         self._sheet = sheet
         x, y = self._corner(sheet)

@@ -15,6 +15,7 @@ import attrs
 import pyphen
 
 from game.screens.picture import Colour, Face, Metrics, Text
+from game.text.hyphens import positions
 
 Setting: TypeAlias = Literal["justified", "ragged", "greedy"]
 """Total fit to both edges; total fit to the left; or the first fit to the left (fast)."""
@@ -357,11 +358,6 @@ def dictionary(language: str) -> str | None:
     return "en_GB" if language == "en" else pyphen.language_fallback(language)
 
 
-@functools.cache
-def _dictionary(language: str) -> pyphen.Pyphen:
-    return pyphen.Pyphen(lang=language, left=2, right=3)
-
-
 def _places(string: str, language: str | None) -> list[tuple[int, bool]]:
     """Where a word may be broken, and whether a hyphen is then added."""
     places: dict[int, bool] = {}
@@ -373,8 +369,8 @@ def _places(string: str, language: str | None) -> list[tuple[int, bool]]:
     core = string.strip(OPENING + CLOSING)
     if language and not places and len(core) > 5 and core.isalpha() and not core.isupper():
         offset = string.index(core)
-        for position in _dictionary(language).positions(core):
-            places[offset + int(position)] = True
+        for position in positions(core, language):
+            places[offset + position] = True
     return sorted(places.items())
 
 

@@ -4,9 +4,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from game.screens.context import Context
-from game.screens.notice import NoticeScreen
-from game.screens.play import PlayScreen
-from game.screens.problems import ProblemsScreen
 from game.screens.screen import Push, Reset, Screen, Transition
 from game.screens.title import TitleScreen
 from game.session.library import Entry, Library
@@ -39,6 +36,8 @@ def enter(context: Context, entry: Entry) -> Transition:
     """Into a campaign: what keeps it from loading, the word before, or its first page."""
     loaded = context.library.load(entry)
     if loaded.story is None:
+        from game.screens.problems import ProblemsScreen
+
         return Push(
             ProblemsScreen(
                 context,
@@ -48,12 +47,16 @@ def enter(context: Context, entry: Entry) -> Transition:
             )
         )
     if not context.settings.notice:
+        from game.screens.notice import NoticeScreen
+
         return Push(NoticeScreen(context, entry, loaded.story.content))
     return begin(context, entry)
 
 
 def begin(context: Context, entry: Entry) -> Transition:
     """A new game of a campaign."""
+    from game.screens.play import PlayScreen
+
     program = context.library.program(entry)
     if program is None:
         return enter(context, entry)
@@ -72,6 +75,8 @@ def begin(context: Context, entry: Entry) -> Transition:
 
 def continue_latest(context: Context) -> Transition | None:
     """Back into the game saved last; None where there is none."""
+    from game.screens.play import PlayScreen
+
     found = context.library.latest()
     if found is None:
         return None

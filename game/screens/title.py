@@ -1,6 +1,8 @@
 """The title: a poster with a figure withdrawn from it, and the menu."""
 
 import math
+from collections.abc import Iterator
+from importlib import import_module
 from typing import Any, Final
 
 import attrs
@@ -48,6 +50,9 @@ DEEP_RED: Final[Colour] = (152, 30, 22)
 
 SLOPE: Final = 238 / 720
 """How far the field's edge runs to the left for each pixel down: 18 degrees."""
+
+AHEAD: Final = ("game.screens.forme", "game.screens.play", "game.screens.notice")
+"""Modules that the first frame does without, and the first game does not."""
 
 
 @attrs.frozen
@@ -188,6 +193,12 @@ class TitleScreen:
                 return Push(CreditsScreen(context))
             case _:
                 return Quit()
+
+    def foresee(self, size: Size, metrics: Metrics) -> Iterator[Picture]:
+        """No picture; what a game is played with is imported, which nobody waits for here."""
+        for module in AHEAD:
+            import_module(module)
+            yield Picture(theme.INK, ())
 
     # Drawing
 

@@ -22,6 +22,12 @@ def read(path: Path, name: str) -> tuple[Source | None, list[Diagnostic]]:
 
     `name` is how messages call the file. Control characters are reported and read as spaces.
     """
+    data, problems = contents(path, name)
+    return (None, problems) if data is None else decode(data, name)
+
+
+def contents(path: Path, name: str) -> tuple[bytes | None, list[Diagnostic]]:
+    """The bytes of a file, None and the reason where it cannot be read or is too large."""
     try:
         size = path.stat().st_size
         if size > LARGEST_FILE:
@@ -35,7 +41,7 @@ def read(path: Path, name: str) -> tuple[Source | None, list[Diagnostic]]:
         return None, [Diagnostic(UNREADABLE, _start(name), message, hint)]
     if len(data) > LARGEST_FILE:
         return None, [_too_large(name, len(data))]
-    return decode(data, name)
+    return data, []
 
 
 def decode(data: bytes, name: str) -> tuple[Source | None, list[Diagnostic]]:

@@ -1,125 +1,57 @@
 """Type: how wide it runs, and runs of it drawn and kept.
 
-SDL neither hints to our taste nor places letters between pixels. So a run is drawn four
-times as large, on a grid of quarter pixels, and reduced; the reduced edges are then
-darkened a little (alpha to the power 0.8), as ink spreads.
+SDL neither hints to our taste nor places letters between pixels. So widths are read from type
+a thousand pixels large, and are true at every size; and a letter is drawn four times as large,
+on a grid of quarter pixels, and reduced, its edges then darkened a little (alpha to the power
+0.8), as ink spreads. A run is put together from such letters.
 """
 
-from collections import OrderedDict
-from collections.abc import Callable, Hashable
+import itertools
+from collections.abc import Callable
 from pathlib import Path
-from typing import Final, Generic, TypeVar
+from typing import Final
 
 import attrs
 import pygame as pg
 
 from game.screens.picture import Colour, Face
-
-FILES: Final[dict[Face, str]] = {
-    "serif": "PTSerif-Regular",
-    "serif-italic": "PTSerif-Italic",
-    "serif-bold": "PTSerif-Bold",
-    "serif-bold-italic": "PTSerif-BoldItalic",
-    "caption": "PTSansCaption-Regular",
-    "caption-bold": "PTSansCaption-Bold",
-    "label": "Oswald-Medium",
-    "label-bold": "Oswald-SemiBold",
-    "poster": "Oswald-Bold",
-    "title": "Oranienbaum-Regular",
-    "news": "OldStandard-Regular",
-    "news-italic": "OldStandard-Italic",
-    "news-bold": "OldStandard-Bold",
-    "slab": "AlfaSlabOne-Regular",
-    "slab-cyrillic": "Podkova-ExtraBold",
-    "book": "EBGaramond-Regular",
-    "book-italic": "EBGaramond-Italic",
-    "book-bold": "EBGaramond-Bold",
-    "type": "CourierPrime-Regular",
-    "type-bold": "CourierPrime-Bold",
-    "type-cyrillic": "PTMono-Regular",
-    "pencil": "BadScript-Regular",
-    "hand": "MarckScript-Regular",
-}
-
-STAND_INS: Final[dict[Face, tuple[Face, ...]]] = {
-    "serif-bold-italic": ("serif-bold",),
-    "news-bold": ("serif-bold",),
-    "book-bold": ("serif-bold",),
-    "book-italic": ("serif-italic",),
-    "news-italic": ("serif-italic",),
-    "caption-bold": ("serif-bold",),
-    "poster": ("caption-bold",),
-    "label": ("caption",),
-    "label-bold": ("caption-bold",),
-    "slab": ("slab-cyrillic",),
-    "type": ("type-cyrillic",),
-    "type-bold": ("type-cyrillic",),
-}
-"""Whose glyphs are taken where a face lacks one, before the serif's.
-
-Where it is a letter that is lacking, the whole run is set in the first of them that has every
-letter of it: a word of two faces looks like a mistake.
-"""
-
-SIMPLER: Final = {
-    "\u202f": "\u00a0",
-    "\u2009": "\u00a0",
-    "\u00a0": " ",
-    "\u2011": "-",
-    "\u2010": "-",
-    "\u2212": "–",
-    "\u2032": "’",
-}
-"""What is written for a character that a face lacks, before another face is tried."""
-
-SUPERSCRIPTS: Final = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", strict=True))
-SUPERSCRIPT_SIZE: Final = 0.62
-SUPERSCRIPT_RISE: Final = 0.33
-"""A superscript stands above the ascent and would push its run down: it is set by itself."""
+from game.window.faces import (
+    CONTEXTUAL,
+    FILES,
+    JOINED,
+    SIMPLER,
+    STAND_INS,
+    SUPERSCRIPT_RISE,
+    SUPERSCRIPT_SIZE,
+    SUPERSCRIPTS,
+    WHOLE_WORDS,
+)
+from game.window.kept import Kept, surface_bytes
 
 DETAIL: Final = 4
-GAMMA: Final = bytes(round(255 * (alpha / 255) ** 0.8) for alpha in range(256))
-REFERENCE: Final = 400
-"""The size in pixels at which the heights of a face are read, to be free of rounding."""
+COARSE: Final = 2
+LARGE: Final = 20
+"""The size in pixels from which on half pixels will do: nobody sees a letter a quarter off."""
 
-WIDEST_SURFACE: Final = 16_000
-RUN_BYTES: Final = 16 << 20
+GAMMA: Final = bytes(round(255 * (alpha / 255) ** 0.8) for alpha in range(256))
+REFERENCE: Final = 1000
+"""The size in pixels at which a face is measured, to be free of rounding."""
+
+LEAST_PX: Final = 4
+WIDEST_RUN: Final = 16_000
+"""Pixels; what a run has beyond is not drawn."""
+
+RUN_BYTES: Final = 13 << 20
+LETTER_BYTES: Final = 3 << 20
+LARGEST_KEPT: Final = 64 << 10
+"""Bytes; a letter larger than this seldom comes twice, and would drive out a hundred."""
+
 MOST_WIDTHS: Final = 60_000
 MOST_FONTS: Final = 48
-
-K = TypeVar("K", bound=Hashable)
-V = TypeVar("V")
 
 
 class FontError(Exception):
     """A font file that is missing or cannot be read; its text names the file."""
-
-
-class Kept(Generic[K, V]):
-    """Values made once and kept, the least lately used dropped beyond a total weight."""
-
-    def __init__(self, limit: int, weigh: Callable[[V], int]) -> None:
-        self._limit = limit
-        self._weigh = weigh
-        self._values: OrderedDict[K, V] = OrderedDict()
-        self.weight = 0
-
-    def get(self, key: K, make: Callable[[], V]) -> V:
-        """The value of the key, made now if it is not there."""
-        values = self._values
-        if key in values:
-            values.move_to_end(key)
-            return values[key]
-        value = values[key] = make()
-        self.weight += self._weigh(value)
-        while self.weight > self._limit and len(values) > 1:
-            self.weight -= self._weigh(values.popitem(last=False)[1])
-        return value
-
-
-def surface_bytes(surface: pg.Surface | None) -> int:
-    """The memory a surface takes."""
-    return 64 if surface is None else 256 + surface.get_width() * surface.get_height() * 4
 
 
 @attrs.frozen
@@ -136,12 +68,71 @@ class Glyphs:
 
 @attrs.frozen
 class _Piece:
-    """Part of a run in one font: its `px` on the fine grid, raised by `rise` of them."""
+    """Part of a run in one face, at `part` of the run's size and raised by `rise` of it."""
 
     string: str
     face: Face
-    px: int
-    rise: int
+    part: float = 1.0
+    rise: float = 0.0
+
+
+class _Advances(dict[str, int]):
+    """How far the pen moves over a sign, in thousandths of the size; measured when asked for."""
+
+    def __init__(self, font: Callable[[], pg.font.Font]) -> None:
+        self._font = font
+        self._bars: dict[str, tuple[int, int]] = {}
+
+    def __missing__(self, sign: str) -> int:
+        if len(self) >= MOST_WIDTHS:
+            self.clear()
+        moved = self[sign] = self.over(sign)
+        return moved
+
+    def over(self, string: str) -> int:
+        """How far the pen moves over a string; it is not remembered."""
+        if not string:
+            return 0
+        return (
+            between_bars(self._font(), string) - self.bars(string[0])[0] - self.bars(string[-1])[1]
+        )
+
+    def bars(self, letter: str) -> tuple[int, int]:
+        """By how much more the pen moves between a bar and the letter, and between it and a bar."""
+        known = self._bars.get(letter)
+        if known is None:
+            font = self._font()
+            (measures,) = font.metrics(letter)[:1] or [None]
+            known = (0, 0)
+            if measures:
+                begin, moved = measures[0], measures[4]
+                after = font.size(f"{letter}|")[0] - max(0, -begin) - moved - font.size("|")[0]
+                known = (between_bars(font, letter) - moved - after, after)
+            self._bars[letter] = known
+        return known
+
+
+class _Kerns(dict[tuple[str, str], int]):
+    """By how much more the pen moves between two signs, mostly less; measured when asked for."""
+
+    def __init__(self, advances: _Advances) -> None:
+        self._advances = advances
+
+    def __missing__(self, pair: tuple[str, str]) -> int:
+        if len(self) >= MOST_WIDTHS:
+            self.clear()
+        first, second = pair
+        apart = self._advances[first] + self._advances[second]
+        kern = self[pair] = self._advances.over(first + second) - apart
+        return kern
+
+
+def between_bars(font: pg.font.Font, string: str) -> int:
+    """How far the pen moves over a string, kerning with bars on both sides included.
+
+    `Font.size` counts what hangs over either end as well; between two bars nothing does.
+    """
+    return int(font.size(f"|{string}|")[0] - font.size("||")[0])
 
 
 class Fonts:
@@ -151,26 +142,23 @@ class Fonts:
         pg.font.init()
         self._folder = assets / "fonts"
         self._fonts: Kept[tuple[Face, int], pg.font.Font] = Kept(MOST_FONTS, lambda _: 1)
-        self._runs: Kept[tuple[object, ...], Glyphs | None] = Kept(
-            RUN_BYTES, lambda run: surface_bytes(run.surface if run else None)
-        )
-        self._widths: dict[tuple[str, Face, float, float], float] = {}
-        self._advances: dict[tuple[str, Face, int], int] = {}
+        self._runs: Kept[tuple[object, ...], Glyphs | None] = Kept(RUN_BYTES, _weight)
+        self._letters: Kept[tuple[object, ...], Glyphs | None] = Kept(LETTER_BYTES, _weight)
+        self._widths: dict[tuple[str, Face, bool], tuple[float, int]] = {}
+        self._pens: dict[Face, tuple[_Advances, _Kerns]] = {}
         self._heights: dict[Face, tuple[float, float, float]] = {}
         self._has: dict[Face, dict[str, bool]] = {}
         self._whole: dict[Face, set[str]] = {}
 
     def width(self, string: str, face: Face, size: float, track: float = 0) -> float:
         """The advance width of a run, kerning included."""
-        key = (string, face, size, track)
+        key = (string, face, track != 0)
         known = self._widths.get(key)
         if known is None:
             if len(self._widths) >= MOST_WIDTHS:
                 self._widths.clear()
-            pieces = self._pieces(string, face, size, DETAIL)
-            known = self._reach(pieces, track * DETAIL) / DETAIL
-            self._widths[key] = known
-        return known
+            known = self._widths[key] = self._reach(string, face, track != 0)
+        return known[0] * size + known[1] * track
 
     def ascent(self, face: Face, size: float) -> float:
         """From the baseline to the top of the line box."""
@@ -226,14 +214,27 @@ class Fonts:
             self._heights[face] = known
         return known
 
+    def _pen(self, face: Face) -> tuple[_Advances, _Kerns]:
+        """How far the pen moves in a face."""
+        known = self._pens.get(face)
+        if known is None:
+            advances = _Advances(lambda: self._font(face, REFERENCE))
+            known = self._pens[face] = (advances, _Kerns(advances))
+        return known
+
     def _holds(self, face: Face, letter: str) -> bool:
         """Whether the face has a glyph of its own for the letter."""
         has = self._has.setdefault(face, {" ": True})
         if letter not in has:
-            font = self._font(face, 16)
+            font = self._font(face, REFERENCE)
             try:
-                drawn, empty = (font.render(c, False, "white") for c in (letter, "\u0378"))
-                has[letter] = pg.image.tobytes(drawn, "RGBA") != pg.image.tobytes(empty, "RGBA")
+                # Nearly always its measures tell it from the box that stands for a missing one.
+                if font.metrics(letter) != font.metrics("\u0378"):
+                    has[letter] = True
+                else:
+                    small = self._font(face, 16)
+                    drawn, empty = (small.render(c, False, "white") for c in (letter, "\u0378"))
+                    has[letter] = pg.image.tobytes(drawn, "RGBA") != pg.image.tobytes(empty, "RGBA")
             except (pg.error, UnicodeError, ValueError):
                 has[letter] = False
         return has[letter]
@@ -259,70 +260,42 @@ class Fonts:
                 spelling = SIMPLER.get(spelling)
         return "?", face
 
-    def _pieces(self, string: str, face: Face, size: float, detail: int) -> list[_Piece]:
-        """The run in parts that one font can draw."""
-        px = max(4, round(size * detail))
+    def _pieces(self, string: str, face: Face) -> list[_Piece]:
+        """The run in parts that one face can draw."""
         if self._whole.setdefault(face, {" "}).issuperset(string):
-            return [_Piece(string, face, px, 0)]
+            return [_Piece(string, face)]
         face = self._home(string, face)
         whole = self._whole.setdefault(face, {" "})
+        if whole.issuperset(string):
+            return [_Piece(string, face)]
         pieces: list[_Piece] = []
         for letter in string:
             digit = SUPERSCRIPTS.get(letter)
             if digit is not None:
-                high = max(4, round(px * SUPERSCRIPT_SIZE))
-                piece = _Piece(digit, face, high, round(px * SUPERSCRIPT_RISE))
+                piece = _Piece(digit, face, SUPERSCRIPT_SIZE, SUPERSCRIPT_RISE)
             else:
                 spelling, holder = self._spelled(letter, face)
                 if (spelling, holder) == (letter, face):
                     whole.add(letter)
-                piece = _Piece(spelling, holder, px, 0)
-            if pieces and attrs.evolve(pieces[-1], string="") == attrs.evolve(piece, string=""):
-                pieces[-1] = attrs.evolve(piece, string=pieces[-1].string + piece.string)
+                piece = _Piece(spelling, holder)
+            last = pieces[-1] if pieces else None
+            if last and (last.face, last.part) == (piece.face, piece.part):
+                pieces[-1] = attrs.evolve(last, string=last.string + piece.string)
             else:
                 pieces.append(piece)
         return pieces
 
-    def _advance(self, piece: _Piece) -> int:
-        """How far the pen moves, on the fine grid.
-
-        `Font.size` counts what hangs over either end as well. Between two bars nothing
-        hangs over, and bars are not kerned.
-        """
-        key = (piece.string, piece.face, piece.px)
-        known = self._advances.get(key)
-        if known is None:
-            if len(self._advances) >= MOST_WIDTHS:
-                self._advances.clear()
-            font = self._font(piece.face, piece.px)
-            known = font.size(f"|{piece.string}|")[0] - font.size("||")[0]
-            self._advances[key] = known
-        return known
-
-    def _letters(self, pieces: list[_Piece], track: float) -> list[tuple[float, _Piece]]:
-        """The letters of a tracked run and where each begins, kerning kept; the end comes last."""
-        placed: list[tuple[float, _Piece]] = []
-        x = 0.0
-        for piece in pieces:
-            before = ""
-            for letter in piece.string:
-                alone = attrs.evolve(piece, string=letter)
-                if before:
-                    pair = attrs.evolve(piece, string=before + letter)
-                    first = attrs.evolve(piece, string=before)
-                    x += self._advance(pair) - self._advance(first) - self._advance(alone)
-                placed.append((x, alone))
-                x += self._advance(alone) + track
-                before = letter
-        if pieces:
-            placed.append((x, attrs.evolve(pieces[0], string="")))
-        return placed
-
-    def _reach(self, pieces: list[_Piece], track: float) -> float:
-        """How far the pen moves over all pieces, on the fine grid."""
-        if track:
-            return self._letters(pieces, track)[-1][0] if pieces else 0.0
-        return sum(self._advance(piece) for piece in pieces if piece.string)
+    def _reach(self, string: str, face: Face, tracked: bool) -> tuple[float, int]:
+        """How far the pen moves over a run of one pixel's size, and over how many signs."""
+        reach, count = 0.0, 0
+        for piece in self._pieces(string, face):
+            advances, kerns = self._pen(piece.face)
+            signs = _signs(piece, tracked)
+            moved = sum(map(advances.__getitem__, signs))
+            moved += sum(map(kerns.__getitem__, itertools.pairwise(signs)))
+            reach += moved * piece.part
+            count += len(signs)
+        return reach / REFERENCE, count
 
     def _drawn(
         self,
@@ -334,47 +307,99 @@ class Fonts:
         phase: int,
         detail: int,
     ) -> Glyphs | None:
-        pieces = self._pieces(string, face, size, detail)
-        while detail > 1 and self._reach(pieces, track * detail) > WIDEST_SURFACE:
-            detail, phase = detail // 2, phase // 2
-            pieces = self._pieces(string, face, size, detail)
-        if track:
-            placed = self._letters(pieces, track * detail)
-        else:
-            placed, x = [], 0.0
-            for piece in pieces:
-                placed.append((x, piece))
-                x += self._advance(piece)
-        parts: list[tuple[int, int, pg.Surface]] = []
-        for x, piece in placed:
-            if not piece.string.strip():
-                continue
-            font = self._font(piece.face, piece.px)
-            try:
-                drawn = font.render(piece.string, True, (255, 255, 255))
-            except pg.error:
-                continue
-            bar = font.size("|")[0]
-            over = font.size(f"{piece.string}|")[0] - self._advance(piece) - bar
-            baseline = font.get_ascent()
-            if drawn.get_height() > font.get_height():
-                highest = max(m[3] for m in font.metrics(piece.string) if m)
-                baseline = max(baseline, highest)
-            parts.append((round(x) + phase - max(0, over), -baseline - piece.rise, drawn))
-        if not parts:
+        # Where the pen stands, on the fine grid.
+        x = float(phase)
+        letters: list[tuple[Glyphs, int]] = []
+        for piece in self._pieces(string, face):
+            fine = size * detail * piece.part
+            px, scale = max(LEAST_PX, round(fine)), fine / REFERENCE
+            rise = round(piece.rise * size * detail)
+            advances, kerns = self._pen(piece.face)
+            before = ""
+            for sign in _signs(piece, track != 0):
+                if before:
+                    x += kerns[before, sign] * scale
+                column, shift = divmod(round(x), detail)
+                if column > WIDEST_RUN:
+                    break
+                drawn = self._letter(sign, piece.face, px, shift, rise, detail)
+                if drawn is not None:
+                    letters.append((drawn, column + drawn.left))
+                x += advances[sign] * scale + track * detail
+                before = sign
+        if not letters:
             return None
+        left, top = min(at for _, at in letters), min(drawn.top for drawn, _ in letters)
+        right = max(at + drawn.surface.get_width() for drawn, at in letters)
+        bottom = max(drawn.top + drawn.surface.get_height() for drawn, _ in letters)
+        sheet = pg.Surface((right - left, bottom - top), pg.SRCALPHA, 32)
+        sheet.fill((*colour, 0))
+        # The letters are black, so that adding them leaves the colour and sums their ink.
+        sheet.fblits(
+            [(drawn.surface, (at - left, drawn.top - top)) for drawn, at in letters],
+            pg.BLEND_RGBA_ADD,
+        )
+        return Glyphs(sheet, left, top)
+
+    def _letter(
+        self, sign: str, face: Face, px: int, shift: int, rise: int, detail: int
+    ) -> Glyphs | None:
+        """A sign in black, `shift` fine pixels right of its pixel and raised by `rise` of them."""
+        key = (sign, face, px, shift, rise, detail)
+        if px * px * 4 > LARGEST_KEPT * detail * detail:
+            return self._inked(sign, face, px, shift, rise, detail)
+        return self._letters.get(key, lambda: self._inked(sign, face, px, shift, rise, detail))
+
+    def _inked(
+        self, sign: str, face: Face, px: int, shift: int, rise: int, detail: int
+    ) -> Glyphs | None:
+        font = self._font(face, px)
+        try:
+            drawn = font.render(sign, True, (255, 255, 255))
+        except pg.error:
+            return None
+        measures = [m for m in font.metrics(sign) if m]
+        baseline = font.get_ascent()
+        if drawn.get_height() > font.get_height():
+            baseline = max(baseline, *(highest for _, _, _, highest, _ in measures))
+        if len(measures) == 1:
+            ((begin, end, low, high, _),) = measures
+            # What hangs over to the left has moved the drawing to the right.
+            over = max(0, -begin)
+            ink = pg.Rect(begin + over, baseline - high, end - begin, high - low)
+            ink = ink.inflate(2, 2).clip(drawn.get_rect())
+        else:
+            bar = round(self._pen(face)[0].bars(sign[0])[0] * px / REFERENCE)
+            alone = between_bars(font, sign) - bar
+            over = max(0, font.size(f"{sign}|")[0] - alone - font.size("|")[0])
+            ink = drawn.get_bounding_rect()
+        if not ink.w or not ink.h:
+            return None
+        x, y = shift - over + ink.x, ink.y - baseline - rise
         # The sheet is a whole number of pixels each way, and a line of them is the baseline.
-        left = min(x for x, _, _ in parts) // detail
-        top = min(y for _, y, _ in parts) // detail
-        right = -(-max(x + s.get_width() for x, _, s in parts) // detail)
-        bottom = -(-max(y + s.get_height() for _, y, s in parts) // detail)
-        size_px = (right - left, bottom - top)
-        sheet = pg.Surface((size_px[0] * detail, size_px[1] * detail), pg.SRCALPHA, 32)
-        for x, y, drawn in parts:
-            sheet.blit(drawn, (x - left * detail, y - top * detail))
+        left, top = x // detail, y // detail
+        w, h = -(-(x + ink.w) // detail) - left, -(-(y + ink.h) // detail) - top
+        sheet = pg.Surface((w * detail, h * detail), pg.SRCALPHA, 32)
+        sheet.blit(drawn, (x - left * detail, y - top * detail), ink)
         if detail > 1:
-            sheet = pg.transform.smoothscale(sheet, size_px)
-        return Glyphs(tinted(sheet, colour, GAMMA if detail > 1 else None), left, top)
+            sheet = pg.transform.smoothscale(sheet, (w, h))
+        return Glyphs(tinted(sheet, (0, 0, 0), GAMMA if detail > 1 else None), left, top)
+
+
+def fineness(size: float) -> int:
+    """On how fine a grid type of a size is drawn."""
+    return DETAIL if size < LARGE else COARSE
+
+
+def _weight(run: Glyphs | None) -> int:
+    return surface_bytes(run.surface if run else None)
+
+
+def _signs(piece: _Piece, tracked: bool) -> list[str]:
+    """What is drawn one by one: letters, or letters that are joined, or words."""
+    if tracked:
+        return list(piece.string)
+    return (WHOLE_WORDS if piece.face in CONTEXTUAL else JOINED).findall(piece.string)
 
 
 def tinted(surface: pg.Surface, colour: Colour, curve: bytes | None = None) -> pg.Surface:

@@ -13,7 +13,7 @@ from game.screens import theme
 from game.screens.faces import Portrait
 from game.screens.picture import Colour, Sheet
 from game.window.artist import Artist
-from game.window.fonts import Kept, surface_bytes, tinted
+from game.window.kept import Kept, surface_bytes
 from game.window.tribune import bust, scene
 
 SHEETS: Final[dict[Sheet, Colour]] = {
@@ -23,10 +23,16 @@ SHEETS: Final[dict[Sheet, Colour]] = {
     "form": theme.FORM,
     "desk": theme.DESK,
 }
-SOURCE_BYTES: Final = 10 << 20
-READY_BYTES: Final = 20 << 20
+SOURCE_BYTES: Final = 13 << 20
+READY_BYTES: Final = 17 << 20
+LARGEST_KEPT: Final = 2 << 20
 MOST_PIXELS: Final = 16_000_000
 """A picture larger than this is none of ours and is not scaled."""
+
+LARGE_PITCH: Final = 9.5
+CLEAR_PITCH: Final = 4.5
+"""Pixels from dot to dot: from the one on, dots need no finer grid to be round; beyond the
+other, the scene under them is drawn smaller and enlarged."""
 
 GAIN: Final = 3
 """How often the halftone's difference is doubled: dots go from none to full in an eighth."""
@@ -55,9 +61,16 @@ class Images:
         self._sources: Kept[tuple[str, int], pg.Surface | None] = Kept(SOURCE_BYTES, surface_bytes)
         self._ready: Kept[tuple[object, ...], pg.Surface] = Kept(READY_BYTES, surface_bytes)
 
-    def picture(self, name: str, w: int, h: int, flip: bool = False) -> pg.Surface:
-        """The named picture covering `w` by `h` pixels, for `laid`, or a paper silhouette."""
+    def picture(
+        self, name: str, w: int, h: int, flip: bool = False, *, once: bool = False
+    ) -> pg.Surface:
+        """The named picture covering `w` by `h` pixels, for `laid`, or a paper silhouette.
+
+        A large one that is needed only `once` is not kept: it would drive out all others.
+        """
         key = ("picture", name, w, h, flip, self._edition(name))
+        if once and w * h * 4 > LARGEST_KEPT and key not in self._ready:
+            return self._fitted(name, w, h, flip)
         return self._ready.get(key, lambda: self._fitted(name, w, h, flip))
 
     def has(self, name: str) -> bool:
@@ -127,11 +140,9 @@ class Images:
 
     def _opaque(self, name: str) -> pg.Surface | None:
         source = self._loaded(name)
-        if source is None:
-            return None
-        copy = pg.Surface(source.get_size(), 0, 32)
-        copy.blit(source, (0, 0))
-        return copy
+        if source is None or source.get_bitsize() == 8:
+            return source
+        return _of_32_bits(source)
 
     def _fitted(self, name: str, w: int, h: int, flip: bool) -> pg.Surface:
         source = self._source(name)
@@ -148,27 +159,31 @@ class Images:
         self, plates: tuple[str, ...], flips: tuple[bool, ...], w: int, h: int, pitch: float
     ) -> pg.Surface:
         """Ink where the scene is darker than a screen of round dots at 45 degrees."""
-        fine = 3 if w * h < 100_000 else 2
-        people = pg.transform.smoothscale(self._scene(plates, flips, w, h), (w * fine, h * fine))
+        # Large dots have soft edges enough; small ones are drawn finer.
+        fine = 1 if pitch >= LARGE_PITCH else 3 if w * h < 100_000 else 2
+        people = self._scene(plates, flips, w, h, pitch)
+        people = pg.transform.smoothscale(people, (w * fine, h * fine))
         screen = pg.Surface(people.get_size(), 0, 32)
-        dots = _dots(max(4, round(pitch * math.sqrt(2) * fine)))
-        for y in range(0, screen.get_height(), dots.get_height()):
-            for x in range(0, screen.get_width(), dots.get_width()):
-                screen.blit(dots, (x, y))
+        tiled(screen, _dots(max(4, round(pitch * math.sqrt(2) * fine))))
         middle = 128 >> GAIN
         screen.fill((middle, middle, middle), special_flags=pg.BLEND_RGB_ADD)
         screen.blit(people, (0, 0), special_flags=pg.BLEND_RGB_SUB)
         for _ in range(GAIN):
-            screen.blit(screen.copy(), (0, 0), special_flags=pg.BLEND_RGB_ADD)
-        reduced = pg.transform.smoothscale(screen, (w, h))
+            screen.blit(screen, (0, 0), special_flags=pg.BLEND_RGB_ADD)
+        reduced = screen if fine == 1 else pg.transform.smoothscale(screen, (w, h))
         pixels = bytearray(bytes((*theme.INK[::-1], 0)) * (w * h))
         pixels[3::4] = pg.image.tobytes(reduced, "RGB")[::3]
         return pg.image.frombytes(bytes(pixels), (w, h), "BGRA")
 
     def _scene(
-        self, plates: tuple[str, ...], flips: tuple[bool, ...], w: int, h: int
+        self, plates: tuple[str, ...], flips: tuple[bool, ...], w: int, h: int, pitch: float
     ) -> pg.Surface:
-        """The grey scene with the people of these plates; an empty name is somebody removed."""
+        """The grey scene with the people of these plates; an empty name is somebody removed.
+
+        It is no finer than its screen lets see; so one scene serves a page and the page closer.
+        """
+        clear = min(1.0, CLEAR_PITCH / pitch)
+        w, h = max(1, round(w * clear)), max(1, round(h * clear))
 
         def plate(index: int, tall: int) -> pg.Surface | None:
             source = self._source(plates[index])
@@ -177,7 +192,22 @@ class Images:
             mirrored = index < len(flips) and flips[index]
             return pg.transform.flip(_reduced(source, round(tall * 0.8), tall), mirrored, False)
 
-        return scene([bool(name) for name in plates], plate, w, h)
+        key = ("scene", plates, flips, w, h, *map(self._edition, plates))
+        return self._ready.get(
+            key, lambda: scene([bool(name) for name in plates], plate, w, h)
+        )
+
+
+def tiled(surface: pg.Surface, tile: pg.Surface) -> None:
+    """Cover a surface with copies of a tile from its corner on, ever larger parts at once."""
+    surface.blit(tile, (0, 0))
+    (w, h), (full_w, full_h) = tile.get_size(), surface.get_size()
+    while w < full_w:
+        surface.blit(surface, (w, 0), (0, 0, w, h))
+        w *= 2
+    while h < full_h:
+        surface.blit(surface, (0, h), (0, 0, full_w, h))
+        h *= 2
 
 
 def _opened(file: Path | io.BytesIO) -> pg.Surface | None:
@@ -188,15 +218,28 @@ def _opened(file: Path | io.BytesIO) -> pg.Surface | None:
         return None
     if loaded.get_width() * loaded.get_height() > MOST_PIXELS:
         return None
-    # 32 bits, so that it can be scaled smoothly; no display is needed for this copy.
-    flags = pg.SRCALPHA if loaded.get_flags() & pg.SRCALPHA or loaded.get_colorkey() else 0
-    copy = pg.Surface(loaded.get_size(), flags, 32)
-    copy.blit(loaded, (0, 0))
+    if loaded.get_colorkey():
+        keyed = pg.Surface(loaded.get_size(), pg.SRCALPHA, 32)
+        keyed.blit(loaded, (0, 0))
+        return keyed
+    if loaded.get_flags() & pg.SRCALPHA:
+        # The order of screens is laid fastest; no display is needed for this.
+        return loaded.convert(pg.Surface((1, 1), pg.SRCALPHA, 32))
+    # A palette is kept: it takes a quarter of the memory, and can be laid as it is.
+    return loaded if loaded.get_bitsize() == 8 else _of_32_bits(loaded)
+
+
+def _of_32_bits(surface: pg.Surface) -> pg.Surface:
+    """An opaque copy that can be scaled smoothly."""
+    copy = pg.Surface(surface.get_size(), 0, 32)
+    copy.blit(surface, (0, 0))
     return copy
 
 
 def _reduced(surface: pg.Surface, w: int, h: int) -> pg.Surface:
     """The surface at another size; with alpha it is premultiplied, so that no colour bleeds in."""
+    if surface.get_bitsize() == 8:
+        surface = _of_32_bits(surface)
     if not surface.get_flags() & pg.SRCALPHA:
         return pg.transform.smoothscale(surface, (w, h))
     return pg.transform.smoothscale(surface.premul_alpha(), (w, h))
@@ -218,7 +261,7 @@ def _shadow(w: int, h: int, blur: int, alpha: int) -> pg.Surface:
     base.fill((0, 0, 0, alpha), rect)
     if blur:
         base = pg.transform.gaussian_blur(base, 2, repeat_edge_pixels=False)
-    return tinted(pg.transform.smoothscale(base, full), (0, 0, 0))
+    return pg.transform.smoothscale(base, full)
 
 
 def _silhouette(w: int, h: int) -> pg.Surface:

@@ -30,16 +30,13 @@ from game.screens.picture import (
     Text,
     Tilted,
 )
-from game.window.fonts import Fonts, Kept, surface_bytes, tinted
+from game.window.fonts import Fonts, fineness
 from game.window.images import SHEETS, Images, laid
+from game.window.kept import Kept, surface_bytes
+from game.window.marks import FINE, STEPS, Mark, hatched, polygon, ring
 
-FINE: Final = 4
-"""How many times as large a slanted edge is drawn before it is reduced."""
-
-BAND: Final = 2_000_000
-"""The most pixels, before reducing, that are drawn at once; larger shapes go in bands."""
-
-MARK_BYTES: Final = 6 << 20
+MARK_BYTES: Final = 3 << 20
+POLYGON_BYTES: Final = 3 << 20
 TILTED_BYTES: Final = 14 << 20
 PRINT_BYTES: Final = 16 << 20
 SMALL_TILT: Final = 120_000
@@ -53,12 +50,16 @@ APRON: Final = 4
 
 @attrs.frozen
 class _Sheet:
-    """Where shapes go: a surface whose pixel (0, 0) is (x, y) of the picture, enlarged."""
+    """Where shapes go: a surface whose pixel (0, 0) is (x, y) of the picture, enlarged.
+
+    What is laid on a print is laid `once`: the print is kept.
+    """
 
     surface: pg.Surface
     x: float = 0
     y: float = 0
     scale: float = 1
+    once: bool = False
 
     def box(self, rect: Rect) -> pg.Rect:
         """The rectangle in whole pixels: neighbours meet, and nothing thin vanishes."""
@@ -89,6 +90,7 @@ class Painter:
         self._fonts = fonts
         self._images = images
         self._marks: Kept[tuple[object, ...], pg.Surface] = Kept(MARK_BYTES, surface_bytes)
+        self._polygons: Kept[tuple[object, ...], Mark] = Kept(POLYGON_BYTES, lambda m: m.weight)
         self._tilted: Kept[tuple[object, ...], pg.Surface] = Kept(TILTED_BYTES, surface_bytes)
         self._prints: Kept[tuple[object, ...], _Print] = Kept(
             PRINT_BYTES, lambda print_: surface_bytes(print_.surface)
@@ -156,7 +158,7 @@ class Painter:
                 grain = name.startswith("paper/")
                 bare = grain and (self.flat_paper or not self._images.has(name))
                 if box.w and box.h and not bare:
-                    picture = self._images.picture(name, box.w, box.h, flip)
+                    picture = self._images.picture(name, box.w, box.h, flip, once=sheet.once)
                     laid(sheet.surface, picture, box.topleft)
             case Photograph(rect, plates, pitch, flips):
                 box = sheet.box(rect)
@@ -186,7 +188,7 @@ class Painter:
             x -= width / 2 if text.anchor == "centre" else width
         scale = sheet.scale
         x, y = (x - sheet.x) * scale, (text.y - sheet.y) * scale
-        detail = FINE if scale == 1 else 2
+        detail = fineness(text.size) if scale == 1 else 2
         column = math.floor(x)
         phase = int((x - column) * detail + 0.5)
         if phase == detail:
@@ -207,11 +209,11 @@ class Painter:
         """A filled polygon with smooth edges, points in pixels of the surface."""
         if len(points) < 3:
             return
-        # On a grid of sixteenths equal forms elsewhere are the same mark.
+        # Counted in sixteenths equal forms elsewhere are the same mark.
         left, top = math.floor(min(p[0] for p in points)), math.floor(min(p[1] for p in points))
-        form = tuple((round((x - left) * 16), round((y - top) * 16)) for x, y in points)
-        mark = self._marks.get(("polygon", form, colour), lambda: _polygon(form, colour))
-        surface.blit(mark, (left, top))
+        form = tuple((round((x - left) * STEPS), round((y - top) * STEPS)) for x, y in points)
+        mark = self._polygons.get((form, colour), lambda: polygon(form, colour))
+        mark.lay(surface, left, top)
 
     def _line(self, points: Sequence[Point], colour: Colour, width: float, sheet: _Sheet) -> None:
         surface = sheet.surface
@@ -245,10 +247,10 @@ class Painter:
             return
         x, y = math.floor(centre[0]), math.floor(centre[1])
         at = (round((centre[0] - x) * FINE), round((centre[1] - y) * FINE))
-        r, ring = max(1, round(radius * FINE)), round(max(width, 0.75) * FINE) if width else 0
+        r, thick = max(1, round(radius * FINE)), round(max(width, 0.75) * FINE) if width else 0
         reach = math.ceil(radius) + 2
         mark = self._marks.get(
-            ("disc", at, r, ring, colour), lambda: _ring(reach, at, r, ring, colour)
+            ("disc", at, r, thick, colour), lambda: ring(reach, at, r, thick, colour)
         )
         sheet.surface.blit(mark, (x - reach, y - reach))
 
@@ -256,7 +258,7 @@ class Painter:
         if not (box.w and box.h):
             return
         key = ("hatch", box.size, colour, gap, width)
-        mark = self._marks.get(key, lambda: _hatched(box.w, box.h, colour, gap, width))
+        mark = self._marks.get(key, lambda: hatched(box.w, box.h, colour, gap, width))
         sheet.surface.blit(mark, box.topleft)
 
     def _paper(self, box: pg.Rect, name: str, surface: pg.Surface) -> None:
@@ -296,8 +298,7 @@ class Painter:
                 lambda: _Print(leaf.shapes, self._fine(leaf, box.size, sheet.scale)),
             ).surface
         x, y = box.x + (box.w - seen.get_width()) / 2, box.y + (box.h - seen.get_height()) / 2
-        flag = pg.BLEND_PREMULTIPLIED
-        sheet.surface.blit(seen, (round(x), round(y)), special_flags=flag)
+        laid(sheet.surface, seen, (round(x), round(y)))
 
     def _key(self, leaf: Leaf, size: tuple[int, int], scale: float) -> tuple[object, ...]:
         kept = (self.flat_paper, self._images.edition)
@@ -320,7 +321,7 @@ class Painter:
         w, h = (size[0] + 2 * apron) * fine, (size[1] + 2 * apron) * fine
         layer = pg.Surface((w, h), pg.SRCALPHA, 32)
         offset = apron / scale
-        self._shapes(leaf.shapes, _Sheet(layer, -offset, -offset, scale * fine))
+        self._shapes(leaf.shapes, _Sheet(layer, -offset, -offset, scale * fine, once=True))
         layer.premul_alpha_ip()
         return layer
 
@@ -366,61 +367,3 @@ class Painter:
 def _apron(leaf: Leaf) -> int:
     # What moves is turned from the print that lies at rest: its edges may be a little rough.
     return APRON if (leaf.degrees or leaf.zoom != 1) and not leaf.moving else 0
-
-
-def _polygon(form: Sequence[tuple[int, int]], colour: Colour) -> pg.Surface:
-    """The polygon on a surface of its own; points in sixteenths of a pixel from its corner."""
-    w = max(x for x, _ in form) // 16 + 2
-    h = max(y for _, y in form) // 16 + 2
-    points = [(x * FINE / 16, y * FINE / 16) for x, y in form]
-    if w * h * FINE * FINE <= BAND:
-        return _smooth(points, w, h, colour)
-    mark = pg.Surface((w, h), pg.SRCALPHA, 32)
-    mark.fill((*colour, 0))
-    step = max(1, BAND // (w * FINE * FINE))
-    for top in range(0, h, step):
-        high = min(step, h - top)
-        shifted = [(x, y - top * FINE) for x, y in points]
-        mark.blit(_smooth(shifted, w, high, colour), (0, top))
-    return mark
-
-
-def _smooth(points: Sequence[Point], w: int, h: int, colour: Colour) -> pg.Surface:
-    """A polygon given on the fine grid, reduced. A pixel centre lies half a step in."""
-    layer = pg.Surface((w * FINE, h * FINE), pg.SRCALPHA, 32)
-    layer.fill((*colour, 0))
-    # SDL counts a polygon's far edges in; half a fine pixel less keeps its area.
-    pg.draw.polygon(layer, (*colour, 255), [(x - 0.5, y - 0.5) for x, y in points])
-    return pg.transform.smoothscale(layer, (w, h))
-
-
-def _ring(reach: int, at: tuple[int, int], radius: int, width: int, colour: Colour) -> pg.Surface:
-    """A disc or ring about a point given on the fine grid."""
-    side = reach * 2 + 1
-    layer = pg.Surface((side * FINE, side * FINE), pg.SRCALPHA, 32)
-    layer.fill((*colour, 0))
-    centre = (reach * FINE + at[0], reach * FINE + at[1])
-    pg.draw.circle(layer, (*colour, 255), centre, radius, width)
-    return pg.transform.smoothscale(layer, (side, side))
-
-
-def _hatched(w: int, h: int, colour: Colour, gap: float, width: float) -> pg.Surface:
-    """Lines rising to the right. Only a strip is drawn finely, then repeated down the rectangle."""
-    gap = max(gap, 1.0)
-    mark = pg.Surface((w, h), pg.SRCALPHA, 32)
-    mark.fill((*colour, 0))
-    step = max(1, BAND // (w * FINE * FINE))
-    # Measured across, lines of `width` are this wide along the level.
-    across = width * math.sqrt(2) * FINE
-    for top in range(0, h, step):
-        high = min(step, h - top) * FINE
-        layer = pg.Surface((w * FINE, high), pg.SRCALPHA, 32)
-        layer.fill((*colour, 0))
-        y0, y1 = top * FINE, top * FINE + high
-        x = gap * FINE
-        while x - y1 - across < w * FINE:
-            corners = [(x - y0, 0), (x - y0 + across, 0), (x - y1 + across, high), (x - y1, high)]
-            pg.draw.polygon(layer, (*colour, 255), corners)
-            x += gap * FINE
-        mark.blit(pg.transform.smoothscale(layer, (w, high // FINE)), (0, top))
-    return tinted(mark, colour)

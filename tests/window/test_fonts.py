@@ -10,7 +10,9 @@ import pytest
 
 from game.screens.layout import Span, paragraph
 from game.screens.picture import Face
-from game.window.fonts import FILES, FontError, Fonts, Kept
+from game.window.faces import FILES
+from game.window.fonts import FontError, Fonts
+from game.window.kept import Kept
 
 ASSETS = Path(__file__).parents[2] / "assets"
 BLACK = (0, 0, 0)
@@ -52,6 +54,47 @@ def test_what_hangs_over_is_not_counted(fonts: Fonts) -> None:
     # A slanted f reaches beyond its advance on both sides.
     assert fonts.width("ffff", "serif-italic", 40) < 4.2 * fonts.width("f", "serif-italic", 40)
     assert ink(fonts, "f", "serif-italic", 40).left < 0
+
+
+@pytest.mark.parametrize("face", FILES)
+def test_letters_put_together_are_as_wide_as_the_run(fonts: Fonts, face: Face) -> None:
+    font = pg.font.Font(ASSETS / "fonts" / f"{FILES[face]}.ttf", 1000)
+    for string in ("The office of Avrov, Typ. fjord", "Question: a gyre, Wolf", "To V. Tkach"):
+        spans = (font.size(f"|{string}|")[0], font.size("||")[0])
+        # What a few fonts kern between letter and bar is no part of the run.
+        assert fonts.width(string, face, 1000) == pytest.approx(spans[0] - spans[1], abs=15)
+
+
+def test_widths_are_true_at_every_size(fonts: Fonts) -> None:
+    whole = fonts.width("telephone", "serif", 100)
+    for size in (9.3, 14.6, 19.6, 33.3, 61.0):
+        assert fonts.width("telephone", "serif", size) == pytest.approx(whole * size / 100)
+
+
+@pytest.mark.parametrize("face", ["serif", "serif-italic", "news", "book", "book-italic", "label"])
+@pytest.mark.parametrize("size", [19.6, 29.4])
+def test_letters_put_together_look_like_the_run(fonts: Fonts, face: Face, size: float) -> None:
+    string = "offered AV fjord"
+    run = fonts.run(string, face, size, BLACK, detail=4)
+    assert run is not None
+    font = pg.font.Font(ASSETS / "fonts" / f"{FILES[face]}.ttf", round(size * 4))
+    whole = font.render(string, True, BLACK)
+    ink = whole.get_bounding_rect(24)
+    seen = run.surface.get_bounding_rect(24)
+    assert seen.w == pytest.approx(ink.w / 4, abs=2.5)
+    assert seen.h == pytest.approx(ink.h / 4, abs=1.5)
+    dark, all_ = (
+        sum(pg.image.tobytes(surface, "RGBA")[3::4]) / 255 for surface in (run.surface, whole)
+    )
+    # The curve of GAMMA darkens edges; ink that is missing or doubled would show at once.
+    assert 1.0 < dark / (all_ / 16) < 1.35
+
+
+def test_joined_letters_are_one_sign(fonts: Fonts) -> None:
+    apart = fonts.width("f", "serif", 100) + fonts.width("i", "serif", 100)
+    assert fonts.width("fi", "serif", 100) != pytest.approx(apart, abs=0.2)
+    loose = fonts.width("fi", "serif", 100, 1e-9)
+    assert loose == pytest.approx(apart, abs=6)
 
 
 def test_tracking_is_added_after_every_letter(fonts: Fonts) -> None:

@@ -36,7 +36,8 @@ from game.screens.picture import (
     Text,
     Tilted,
 )
-from game.window.fonts import FILES, Fonts
+from game.window.faces import FILES
+from game.window.fonts import Fonts
 from game.window.images import Images
 from game.window.paint import Painter
 from game.window.shot import render
