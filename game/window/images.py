@@ -193,9 +193,7 @@ class Images:
             return pg.transform.flip(_reduced(source, round(tall * 0.8), tall), mirrored, False)
 
         key = ("scene", plates, flips, w, h, *map(self._edition, plates))
-        return self._ready.get(
-            key, lambda: scene([bool(name) for name in plates], plate, w, h)
-        )
+        return self._ready.get(key, lambda: scene([bool(name) for name in plates], plate, w, h))
 
 
 def tiled(surface: pg.Surface, tile: pg.Surface) -> None:
