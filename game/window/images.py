@@ -30,7 +30,7 @@ MOST_PIXELS: Final = 16_000_000
 """A picture larger than this is none of ours and is not scaled."""
 
 LARGE_PITCH: Final = 9.5
-CLEAR_PITCH: Final = 4.5
+CLEAR_PITCH: Final = 6.5
 """Pixels from dot to dot: from the one on, dots need no finer grid to be round; beyond the
 other, the scene under them is drawn smaller and enlarged."""
 
@@ -180,7 +180,7 @@ class Images:
     ) -> pg.Surface:
         """The grey scene with the people of these plates; an empty name is somebody removed.
 
-        It is no finer than its screen lets see; so one scene serves a page and the page closer.
+        It is no finer than its screen lets see.
         """
         clear = min(1.0, CLEAR_PITCH / pitch)
         w, h = max(1, round(w * clear)), max(1, round(h * clear))

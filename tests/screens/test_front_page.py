@@ -1,5 +1,6 @@
 """Front pages: made up whole whatever is missing, marked by the censor, seen closer, told plain."""
 
+import itertools
 import random
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +14,7 @@ from game.engine.prose import Column, FrontPage, Line, Proof, Table, Word, Words
 from game.engine.transcript import front_page_text, page_date, proof_text
 from game.model.load import load_text
 from game.model.story import CharacterId
-from game.screens.closer import LEVELS, CloserScreen
+from game.screens.closer import LEVELS, MOST_PIXELS, CloserScreen
 from game.screens.context import Context
 from game.screens.forme import WIDTH, Forme, Place
 from game.screens.front_page import front_page
@@ -464,6 +465,28 @@ def test_what_is_under_the_wheel_stays_under_it(screen: PlayScreen, metrics: Met
 
     assert after.rect.w > before.rect.w * 1.4
     assert under(after) == pytest.approx(under(before), abs=0.01)
+
+
+@pytest.mark.parametrize("size", [Size(2560, 1440), Size(3840, 2160)])
+def test_in_a_very_large_window_every_level_differs(
+    screen: PlayScreen, metrics: Metrics, size: Size
+) -> None:
+    looking = closer(screen, metrics)
+
+    def width() -> float:
+        picture = looking.view(size, metrics)
+        (leaf,) = (shape for shape in inside(picture.shapes) if isinstance(shape, Leaf))
+        assert leaf.rect.w * leaf.rect.h <= MOST_PIXELS * 1.01
+        return leaf.rect.w
+
+    widths = [width()]
+    for sign in "++--":
+        level = looking.level
+        looking.handle(Command(sign))
+        if looking.level != level:
+            widths.append(width())
+    assert looking.level == 0
+    assert all(abs(a - b) > 1 for a, b in itertools.pairwise(widths)) and len(widths) > 1
 
 
 def test_the_sheet_glides_and_comes_to_rest(screen: PlayScreen, metrics: Metrics) -> None:

@@ -1,5 +1,7 @@
 """The menus do what they say, and say it inside the window at every size."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -464,3 +466,14 @@ def test_every_word_stays_inside_the_window(
     for number in range(1, count + 1):
         screen.handle(Focus(number))
         assert texts_inside(screen.view(size, METRICS), size, METRICS) == []
+
+
+def test_the_first_frame_does_without_what_a_game_is_played_with() -> None:
+    code = (
+        "import sys, game.window.loop, game.screens.opening, game.screens.title as title;"
+        "assert 'importlib.metadata' not in sys.modules;"
+        "assert not set(title.AHEAD) & set(sys.modules), sorted(sys.modules);"
+        "list(title.TitleScreen.foresee(None, None, None));"
+        "assert set(title.AHEAD) <= set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
