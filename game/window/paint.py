@@ -115,6 +115,10 @@ class Painter:
             if isinstance(shape, Leaf):  # its type first, so that printing it is short
                 for fine in (1, 2) if _apron(shape) else (1,):
                     yield from self._ahead(shape.shapes, attrs.evolve(sheet, scale=fine))
+                if _apron(shape) and shape.rect.w * shape.rect.h > SMALL_TILT:
+                    # A sheet this large falls on the desk before it lies there.
+                    self._leaf(attrs.evolve(shape, moving=True), sheet)
+                    yield
             self._images.ahead = True
             self._shape(shape, sheet)
             self._images.ahead = False
