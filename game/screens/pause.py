@@ -34,6 +34,7 @@ ITEMS = (
     (mark("Open a saved file"), "l"),
     (mark("History"), "h"),
     (mark("The map"), "m"),
+    (mark("The gallery"), "g"),
     (mark("Settings"), "e"),
     (mark("Credits"), "c"),
     (mark("To the title"), "t"),
@@ -75,7 +76,7 @@ class PauseScreen:
                 return self._open(ITEMS[self.focus][1])
             case Accept():
                 return self._open(ITEMS[self.focus][1])
-            case Command(name) if name in ("s", "l", "h", "m"):
+            case Command(name) if name in ("s", "l", "h", "m", "g"):
                 return self._open(name)
             case _:
                 pass
@@ -84,6 +85,7 @@ class PauseScreen:
     def _open(self, item: str) -> Transition | None:
         from game.screens.chart import open_chart
         from game.screens.credits import CreditsScreen
+        from game.screens.gallery import open_gallery
         from game.screens.history import HistoryScreen
         from game.screens.saves import SavesScreen
         from game.screens.settings import SettingsScreen
@@ -96,6 +98,8 @@ class PauseScreen:
                 return Push(HistoryScreen(self.context, self.playthrough))
             case "m":
                 return open_chart(self.context, self.playthrough)
+            case "g":
+                return open_gallery(self.context, self.playthrough)
             case "e":
                 return Push(SettingsScreen(self.context))
             case "c":
