@@ -79,6 +79,9 @@ BEHIND: Final[Colour] = (150, 132, 98)
 KEPT: Final = 64
 """Cards remembered; the painter knows a card again only by the same tuple of shapes."""
 
+LARGEST: Final = 1.3
+"""The text size up to which papers on the desk grow with it; the words under them always do."""
+
 HEAD: Final = -1
 """The focus when it stands on the tabs."""
 
@@ -268,17 +271,24 @@ class GalleryScreen:
         """Where the cards of the leaf stand, canvas pixels from the top of the leaf."""
         t = scale.text
         wide = scale.width - 72
-        heading = 46 * t
+        heading = 46 * min(t, 1.5)
         match self.leaf:
             case "endings":
-                columns, high, gap = _columns(wide, 384 * t), 190 * t, 26.0
+                size = t * self._ample
+                columns, high, gap = _columns(wide, 384 * size), 190 * size, 26.0
             case "papers":
-                columns, high, gap = _columns(wide, 272 * t), 262 * t, 16.0
+                small = min(t, LARGEST)
+                columns, high, gap = _columns(wide, 272 * small), 212 * small + 50 * t, 16.0
             case "people":
                 columns, high, gap = _columns(wide, 560 * t), 124 * t, 20.0
             case "deeds":
                 columns, high, gap = _columns(wide, 560 * t), 94 * t, 20.0
         return grid_of(self.gallery.groups(self.leaf), columns, wide, high, gap, heading)
+
+    @property
+    def _ample(self) -> float:
+        """How much larger the cards of endings are where there are few of them."""
+        return 1.5 if self.gallery.count("endings") <= 4 else 1.0
 
     def _keep_in_sight(self, grid: Grid) -> None:
         if self._follow and 0 <= self.focus < len(grid.places):
@@ -286,6 +296,7 @@ class GalleryScreen:
             above = grid.heading_over(self.focus)
             self.scroll = min(self.scroll, (here.y if above is None else above) - 16)
             self.scroll = max(self.scroll, here.bottom + 18 - self._room)
+            self.scroll = min(self.scroll, here.y - 16)
         elif self._follow:
             self.scroll = 0.0
         self._follow = False
@@ -297,9 +308,10 @@ class GalleryScreen:
         down = top - self.scroll
         for y, words in grid.headings:
             if -60 * scale.text < y - self.scroll < self._room:
-                heading = Type("title", 25 * k, theme.NEWSPRINT)
+                size = 25 * u * min(scale.text, 1.5)
+                heading = Type("title", size, theme.NEWSPRINT)
                 room = (scale.width - 72) * u
-                base = (y + down) * u + 31 * k
+                base = (y + down) * u + size * 1.24
                 shapes.append(fitted(words, heading, 36 * u, base, room, metrics))
         focused: tuple[Shape, ...] = ()
         for number in grid.between(self.scroll - 20, self.scroll + self._room + 20):
@@ -335,10 +347,12 @@ class GalleryScreen:
         gallery, w, h = self.gallery, rect.w, rect.h
         shown = gallery.shown(self.leaf, number)
         if shown is None:
-            blank = closed_deed if self.leaf == "deeds" else missing_ending
-            return _Made(w, h, blank(w, h, u, k, metrics))
+            if self.leaf == "deeds":
+                return _Made(w, h, closed_deed(w, h, u, k, metrics))
+            return _Made(w, h, missing_ending(w, h, u, k * self._ample, metrics))
         if isinstance(shown, EndingShown):
             look = "neutral" if shown.turn is None else end_face(shown.turn)
+            k *= self._ample
             return _Made(w, h, ending_card(shown, look, gallery, w, h, u, k, metrics))
         if isinstance(shown, PersonShown):
             return _Made(w, h, person_card(shown, gallery, w, h, u, k, metrics))
@@ -351,11 +365,12 @@ class GalleryScreen:
         """The paper small, and under it what it is and of when."""
         u, k = scale.unit, scale.unit * scale.text
         wide, high = size_of(shown)
-        w, h = round(wide * k), round(high * k)
+        small = u * min(scale.text, LARGEST)
+        w, h = round(wide * small), round(high * small)
         campaign = self.gallery.story.id
         made = self._once(
-            ("papers", number, w, h, k, id(metrics)),
-            lambda: _Made(w, h, miniature(shown, campaign, w, h, k, metrics)),
+            ("papers", number, w, h, small, id(metrics)),
+            lambda: _Made(w, h, miniature(shown, campaign, w, h, small, metrics)),
         )
         foot_ = 42 * k
         lies = Rect(

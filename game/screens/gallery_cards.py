@@ -29,7 +29,7 @@ from game.session.gallery import (
     PersonShown,
     day_of,
     kind_of,
-    register_line,
+    born,
     times,
 )
 from game.text.tongue import say
@@ -210,11 +210,12 @@ def person_card(
     heading = Type("serif-bold", 19.5 * k, theme.INK)
     words.append(fitted(person.name, heading, x, 38 * k, room, metrics))
     shapes.append(Fill(Rect(x, round(47 * k), room, max(1, round(1.2 * u))), theme.TEXT_RED))
-    line = register_line(shown)
-    line = line[:1].upper() + line[1:]
     size = 16 * k
-    for n, part in enumerate(wrapped(line, "serif-italic", size, room, 3, metrics)):
-        words.append(Text(x, (69 + 21 * n) * k, part, "serif-italic", size, theme.SOFT))
+    role = person.role[:1].upper() + person.role[1:]
+    for n, part in enumerate(wrapped(role, "serif-italic", size, room, 2, metrics)):
+        words.append(Text(x, (68 + 20 * n) * k, part, "serif-italic", size, theme.SOFT))
+    typed = Type("type", 13.6 * k, theme.INK)
+    words.append(fitted(born(person), typed, x, 110 * k, room, metrics))
     shapes += inked(words, gallery.names, metrics, theme.INK)
     shapes.append(Fill(Rect(edge, 14 * k, max(1, round(u)), h - 28 * k), GAUGE))
     shapes += _standing(shown, edge + 16 * k, w - pad, k, u, metrics)

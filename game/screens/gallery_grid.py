@@ -83,7 +83,7 @@ def grid_of(
     rows: list[int] = []
     tops: list[float] = []
     headings: list[tuple[float, str]] = []
-    y = 18.0
+    y = 24.0
     for words, count in groups:
         if words:
             headings.append((y - 8, words))

@@ -67,13 +67,25 @@ class _Small:
     def heading(self, most: int = 3, colour: Colour = theme.INK, pad: float = 16) -> None:
         """The title, as many lines as it needs up to so many."""
         k, look = self.k, self.look
-        size, room = look.size * k, self.w - 2 * pad * k
-        for part in wrapped(self.shown.title, look.face, size, room, most, self.metrics):
+        size, parts = self.set(self.w - 2 * pad * k, most)
+        for part in parts:
             self.y += size * 1.18
             self.shapes.append(
                 Text(self.w / 2, self.y, part, look.face, size, colour, anchor="centre")
             )
         self.y += 8 * k
+
+    def set(self, room: float, most: int) -> tuple[float, tuple[str, ...]]:
+        """The title in at most so many lines, and their size: smaller where it is long."""
+        face, title = self.look.face, self.shown.title
+        size = full = self.look.size * self.k
+        longest = max(title.split(), key=len, default="")
+        while size > full * 0.62:
+            parts = balance(title, face, size, room, self.metrics)
+            if len(parts) <= most and self.metrics.width(longest, face, size) <= room:
+                return size, parts
+            size *= 0.94
+        return size, wrapped(title, face, size, room, most, self.metrics)
 
     def lines(
         self, x: float, right: float, low: float, step: float = 6, colour: Colour = GREY
@@ -209,7 +221,7 @@ def _telegram(small: _Small) -> None:
     small.kind()
     small.heading(2)
     strip = 13 * k
-    while small.y + strip < h - 12 * k:
+    while small.y + strip < h - 9 * k:
         wide = (w - 32 * k) * small.chance.uniform(0.55, 1.0)
         rect = Rect(16 * k, round(small.y), wide, round(strip))
         small.shapes += (Fill(rect, theme.BOOK),)
@@ -219,7 +231,7 @@ def _telegram(small: _Small) -> None:
             bar = Rect(x, round(rect.y + 4.5 * k), word, max(2, round(4 * k)))
             small.shapes.append(Fill(bar, theme.SOFT))
             x += word + 5 * k
-        small.y += strip + 5 * k
+        small.y += strip + 4 * k
 
 
 def _letter(small: _Small) -> None:
@@ -235,9 +247,10 @@ def _letter(small: _Small) -> None:
         end = w - 18 * k - small.chance.random() ** 3 * w * 0.5
         x, points = 18 * k, [(18 * k, rows - 2 * k)]
         while x < end:
-            x += small.chance.uniform(3, 6) * k
-            points.append((min(x, w - 16 * k), rows - small.chance.uniform(1.4, 6) * k))
-        small.shapes.append(Line(tuple(points), theme.BLUE_PENCIL, max(1, 1.2 * k)))
+            x += small.chance.uniform(1.6, 3.4) * k
+            high = small.chance.choice((1.2, 3.6, 1.5, 4.2, 1.0, 6.5))
+            points.append((min(x, w - 16 * k), rows - high * k))
+        small.shapes.append(Line(tuple(points), theme.BLUE_PENCIL, max(1, 0.9 * k)))
         rows += 15 * k
 
 
@@ -248,9 +261,8 @@ def _book(small: _Small) -> None:
     small.shapes += (Fill(fold, theme.MANILA),)
     left, right = (16 * k, w / 2 - 12 * k), (w / 2 + 12 * k, w - 16 * k)
     small.y = 14 * k
-    size = small.look.size * k
-    room = left[1] - left[0]
-    for part in wrapped(small.shown.title, small.look.face, size, room, 4, small.metrics):
+    size, parts = small.set(left[1] - left[0], 5)
+    for part in parts:
         small.y += size * 1.15
         middle = (left[0] + left[1]) / 2
         small.shapes.append(
@@ -292,9 +304,8 @@ def _folder(small: _Small) -> None:
         x, room = face.right + 12 * k, w - face.right - 28 * k
     else:
         x, room = 16 * k, w - 32 * k
-    size = small.look.size * k
     small.y = 42 * k
-    parts = wrapped(small.shown.title, small.look.face, size, room, 4, small.metrics)
+    size, parts = small.set(room, 4)
     for part in parts:
         small.y += size * 1.2
         small.shapes.append(Text(x, small.y, part, small.look.face, size, theme.INK))
@@ -373,6 +384,7 @@ def _ledger(small: _Small) -> None:
     small.kind()
     small.heading(2)
     top = small.y
+    small.y += 12 * k
     thin = max(1, round(k))
     while small.y < h - 14 * k:
         row = round(small.y)
@@ -383,7 +395,7 @@ def _ledger(small: _Small) -> None:
         )
         small.y += 11 * k
     for edge in (34 * k, w * 0.78):
-        small.shapes.append(Fill(Rect(edge, top - 8 * k, thin, h - top - 4 * k), theme.TEXT_RED))
+        small.shapes.append(Fill(Rect(edge, top, thin, h - top - 12 * k), theme.TEXT_RED))
 
 
 NEWSPAPER: Final = Look(222, 204, "newsprint", "poster", 17, _newspaper)

@@ -143,6 +143,8 @@ class Gallery:
     def said(self, leaf: LeafName) -> str:
         """How many, in words: of how many, where that is no secret."""
         found = self.found(leaf)
+        if not self.count(leaf) and leaf != "people":
+            return ""
         match leaf:
             case "endings":
                 return say("{count} of {all} endings", count=found, all=self.count(leaf))
@@ -265,7 +267,8 @@ class Gallery:
             elif turn.paper:
                 title = text_of(turn.paper.title)
             elif turn.sheet:
-                title = sheet_title(turn.sheet, self.story)
+                to = text_of(turn.sheet.lines.get("to", ()))
+                title = sheet_title(turn.sheet, self.story) or to
         return PaperShown(read.passage, kind, title, date, read.at, turn)
 
     # People
@@ -306,9 +309,12 @@ def _expression(turn: Turn | None, person: Character) -> str:
 
 def register_line(shown: PersonShown) -> str:
     """The line of the register: what somebody is, and when born."""
-    person = shown.person
-    born = say("born {year}", year=person.born) if person.born else ""
-    return ", ".join(part for part in (person.role, born) if part)
+    return ", ".join(part for part in (shown.person.role, born(shown.person)) if part)
+
+
+def born(person: Character) -> str:
+    """When somebody was born; empty where the record does not say."""
+    return say("born {year}", year=person.born) if person.born else ""
 
 
 def times(count: int) -> str:
