@@ -1,6 +1,6 @@
 """The gallery: what all runs have brought together, on four leaves."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
 import attrs
@@ -259,6 +259,14 @@ class GalleryScreen:
             shapes += rail(bar, room / grid.height, self.scroll / extent, u, theme.MANILA)
         return Picture(theme.DESK, tuple(shapes))
 
+    def foresee(self, size: Size, metrics: Metrics) -> Iterator[Picture]:
+        """The other leaves, as they are turned to."""
+        here = LEAVES.index(self.leaf)
+        for step in (1, -1, 2):
+            ahead = GalleryScreen(self.context, self.gallery, LEAVES[(here + step) % len(LEAVES)])
+            ahead._made = self._made
+            yield ahead.view(size, metrics)
+
     def _hints(self) -> Sequence[Hint]:
         hints: list[Hint] = [("Tab", say("next leaf"), Move(Direction.NEXT))]
         if self.gallery.found(self.leaf):
@@ -303,7 +311,7 @@ class GalleryScreen:
         self.scroll = min(max(0.0, self.scroll), max(0.0, grid.height - self._room))
 
     def _cards(self, grid: Grid, top: float, scale: Scale, metrics: Metrics) -> tuple[Shape, ...]:
-        u, k = scale.unit, scale.unit * scale.text
+        u = scale.unit
         shapes: list[Shape] = []
         down = top - self.scroll
         for y, words in grid.headings:
@@ -389,7 +397,7 @@ class GalleryScreen:
             fitted(said, date, x, base + 19 * k, room, metrics, anchor="centre"),
         ], rect
 
-    def _once(self, key: tuple[object, ...], make: Any) -> _Made:
+    def _once(self, key: tuple[object, ...], make: Callable[[], _Made]) -> _Made:
         """A card as it was made before, so that it is not printed anew."""
         made = self._made.pop(key, None)
         self._made[key] = made = make() if made is None else made

@@ -27,9 +27,9 @@ from game.session.gallery import (
     EndingShown,
     Gallery,
     PersonShown,
+    born,
     day_of,
     kind_of,
-    born,
     times,
 )
 from game.text.tongue import say
