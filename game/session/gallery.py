@@ -142,18 +142,25 @@ class Gallery:
 
     def said(self, leaf: LeafName) -> str:
         """How many, in words: of how many, where that is no secret."""
-        found = self.found(leaf)
-        if not self.count(leaf) and leaf != "people":
+        found, count = self.found(leaf), self.count(leaf)
+        if not count and leaf != "people":
             return ""
         match leaf:
             case "endings":
-                return say("{count} of {all} endings", count=found, all=self.count(leaf))
+                return say_many(
+                    "{seen} of {count} ending", "{seen} of {count} endings", count, seen=found
+                )
             case "papers":
                 return say_many("{count} paper", "{count} papers", found)
             case "people":
-                return say("{count} of {all} people", count=found, all=len(self.story.cast))
+                count = len(self.story.cast)
+                return say_many(
+                    "{seen} of {count} person", "{seen} of {count} people", count, seen=found
+                )
             case "deeds":
-                return say("{count} of {all} deeds", count=found, all=self.count(leaf))
+                return say_many(
+                    "{seen} of {count} deed", "{seen} of {count} deeds", count, seen=found
+                )
             case _:
                 assert_never(leaf)
 
