@@ -288,7 +288,7 @@ class GalleryScreen:
                 small = min(t, LARGEST)
                 columns, high, gap = _columns(wide, 272 * small), 212 * small + 50 * t, 16.0
             case "people":
-                columns, high, gap = _columns(wide, 560 * t), 124 * t, 20.0
+                columns, high, gap = _columns(wide, 560 * t), 148 * t, 20.0
             case "deeds":
                 columns, high, gap = _columns(wide, 560 * t), 94 * t, 20.0
         return grid_of(self.gallery.groups(self.leaf), columns, wide, high, gap, heading)

@@ -1,7 +1,7 @@
 """The cards of the gallery, each from its own corner: endings, people, deeds."""
 
 from game.screens import theme
-from game.screens.faces import portrait
+from game.screens.faces import Portrait, portrait
 from game.screens.fit import Type, cut, fitted
 from game.screens.inked import inked
 from game.screens.layout import balance
@@ -96,7 +96,10 @@ def ending_card(
     face = Rect(0, 0, round(h * 0.74), round(h))
     shapes: list[Shape] = [Ground(Rect(0, 0, w, h), "newsprint"), Fill(face, spot)]
     if story.player:
-        shapes.append(Image(face, portrait(story.id, story.player, look)))
+        picture = Portrait(story.id, story.player, (), look).path
+        if shown.turn is not None:
+            picture = portrait(shown.turn, story.player, look)
+        shapes.append(Image(face, picture))
     lean = 12 * k
     shapes += (
         Polygon(
@@ -196,8 +199,10 @@ def person_card(
     """A line of the register: face, name, what they are, and the latest run's fate and trust."""
     person = shown.person
     pad = 14 * k
-    face = Rect(round(pad), round((h - 96 * k) / 2), round(77 * k), round(96 * k))
-    name = portrait(gallery.story.id, person.id, shown.expression, small=True)
+    face = Rect(round(pad), round((h - 120 * k) / 2), round(96 * k), round(120 * k))
+    name = Portrait(gallery.story.id, person.id, (), shown.expression, "small").path
+    if shown.turn is not None:
+        name = portrait(shown.turn, person.id, shown.expression, small=True)
     side = 132 * k
     x, edge = face.right + 16 * k, w - side - 14 * k
     room = edge - x - 16 * k
@@ -208,18 +213,33 @@ def person_card(
     ]
     words: list[Shape] = []
     heading = Type("serif-bold", 19.5 * k, theme.INK)
-    words.append(fitted(person.name, heading, x, 38 * k, room, metrics))
-    shapes.append(Fill(Rect(x, round(47 * k), room, max(1, round(1.2 * u))), theme.TEXT_RED))
+    words.append(fitted(person.name, heading, x, 32 * k, room, metrics))
+    shapes.append(Fill(Rect(x, round(40 * k), room, max(1, round(1.2 * u))), theme.TEXT_RED))
     size = 16 * k
+    y = 60 * k
     role = person.role[:1].upper() + person.role[1:]
-    for n, part in enumerate(wrapped(role, "serif-italic", size, room, 2, metrics)):
-        words.append(Text(x, (68 + 20 * n) * k, part, "serif-italic", size, theme.SOFT))
-    typed = Type("type", 13.6 * k, theme.INK)
-    words.append(fitted(born(person), typed, x, 110 * k, room, metrics))
+    for part in wrapped(role, "serif-italic", size, room, 2, metrics):
+        words.append(Text(x, y, part, "serif-italic", size, theme.INK))
+        y += 20 * k
+    if not shown.removed:
+        most = int((h - 12 * k - y) / (17.5 * k)) + 1
+        for part in _features(shown.features, 14 * k, room, most, metrics):
+            words.append(Text(x, y, part, "serif", 14 * k, theme.SOFT))
+            y += 17.5 * k
     shapes += inked(words, gallery.names, metrics, theme.INK)
     shapes.append(Fill(Rect(edge, 14 * k, max(1, round(u)), h - 28 * k), GAUGE))
     shapes += _standing(shown, edge + 16 * k, w - pad, k, u, metrics)
     return tuple(shapes)
+
+
+def _features(
+    features: str, size: float, room: float, most: int, metrics: Metrics
+) -> tuple[str, ...]:
+    """What could be seen of somebody in at most so many lines: the last things are left out."""
+    seen = features[:1].upper() + features[1:]
+    while ", " in seen and len(wrapped(seen, "serif", size, room, most + 1, metrics)) > most:
+        seen = seen.rpartition(", ")[0]
+    return wrapped(seen, "serif", size, room, most, metrics)
 
 
 def _standing(
@@ -234,6 +254,8 @@ def _standing(
         fate = Type("type-bold", 17 * k, theme.INK)
         word = fitted(shown.fate, fate, x, 49 * k, room, metrics, least=0.6)
         shapes.append(word)
+    typed = Type("type", 13 * k, theme.SOFT)
+    shapes.append(fitted(born(shown.person), typed, x, 134 * k, room, metrics))
     if shown.trust is None:
         return shapes
     shapes.append(fitted(say("TRUST"), small, x, 76 * k, room, metrics))

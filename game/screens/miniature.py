@@ -9,7 +9,7 @@ import attrs
 from game.engine.removed import is_removed
 from game.model.story import CharacterId
 from game.screens import theme
-from game.screens.faces import plate, portrait
+from game.screens.faces import flips, plate_in, portrait
 from game.screens.fit import Type, fitted
 from game.screens.gallery_cards import wrapped
 from game.screens.layout import balance
@@ -192,7 +192,7 @@ def _newspaper(small: _Small) -> None:
         plates = tuple(_plate(small, one) for one in page.group)
         small.shapes += (
             Fill(box, TONE),
-            Photograph(box, plates, max(2.0, 1.7 * k)),
+            Photograph(box, plates, max(2.0, 1.7 * k), flips(turn, page.group)),
             Stroke(box, theme.INK, thin),
         )
         picture = box.h + 5 * k
@@ -206,7 +206,7 @@ def _plate(small: _Small, person: CharacterId) -> str:
     turn = small.shown.turn
     assert turn is not None
     gone = is_removed(person, turn.state.values)
-    return "" if gone else plate(turn.program.story.id, person)
+    return "" if gone else plate_in(turn, person)
 
 
 def _plain(small: _Small) -> None:
@@ -296,10 +296,9 @@ def _folder(small: _Small) -> None:
     people = next((each for each in sheet.people.values() if each), ()) if sheet else ()
     if turn is not None and people:
         face = Rect(round(16 * k), round(42 * k), round(60 * k), round(75 * k))
-        story = turn.program.story.id
         small.shapes += (
             Fill(face.inset(-3 * k), PRINT),
-            Image(face, portrait(story, people[0], "neutral", small=True)),
+            Image(face, portrait(turn, people[0], "neutral", small=True)),
         )
         x, room = face.right + 12 * k, w - face.right - 28 * k
     else:
@@ -352,14 +351,13 @@ def _photograph(small: _Small) -> None:
     assert turn is not None
     sheet = turn.sheet
     assert sheet is not None
-    story = turn.program.story.id
     group = sheet.people.get("group", ())
-    plates = tuple("" if one in sheet.removed else plate(story, one) for one in group)
+    plates = tuple("" if one in sheet.removed else plate_in(turn, one) for one in group)
     box = Rect(round(9 * k), round(9 * k), round(w - 18 * k), round(h - 48 * k))
     small.shapes += (
         Fill(Rect(0, 0, w, h), PRINT),
         Fill(box, TONE),
-        Photograph(box, plates, max(2.0, 1.8 * k)),
+        Photograph(box, plates, max(2.0, 1.8 * k), flips(turn, group)),
     )
     small.y = box.bottom + 2 * k
     small.heading(1)

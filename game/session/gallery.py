@@ -12,6 +12,7 @@ from typing import Final, Literal, TypeAlias, assert_never
 
 import attrs
 
+from game.engine.appearance import features
 from game.engine.calendar import spoken_date
 from game.engine.forms import form_name, kind_name
 from game.engine.labels import named_word
@@ -68,15 +69,20 @@ class PaperShown:
 
 @attrs.frozen
 class PersonShown:
-    """Somebody met, with the expression worn last; fate and trust as the latest run has them."""
+    """Somebody met, with the expression worn last; fate and trust as the latest run has them.
+
+    `turn` is the page on which they spoke last, `features` what could be seen of them there.
+    """
 
     person: Character
     expression: str
+    features: str
     fate: str
     trust: int | None
     trust_most: int
     removed: bool
     at: At
+    turn: Turn | None
 
 
 @attrs.frozen
@@ -290,15 +296,17 @@ class Gallery:
         named, stat = self.story.named.get(fate), self.story.numbers.get(trust)
         now = self.values.get(fate)
         word = "" if named is None or now is None else named_word(named, str(now), self.story)
-        value = self.values.get(trust)
+        value, turn = self.values.get(trust), self.turn(met.at)
         return PersonShown(
             person,
-            _expression(self.turn(met.at), person),
+            _expression(turn, person),
+            "" if turn is None else features(turn, person.id),
             word,
             None if value is None or person.id == self.story.player else int(value),
             100 if stat is None else max(1, stat.high),
             is_removed(person.id, self.values),
             met.at,
+            turn,
         )
 
 
@@ -396,7 +404,9 @@ def _told(shown: Shown) -> str:
             after = [shown.fate] if shown.fate else []
             if shown.trust is not None:
                 after.append(say("trust {number}", number=shown.trust))
-            return f"{', '.join(parts)}: {', '.join(after)}." if after else f"{', '.join(parts)}."
+            line = f"{', '.join(parts)}: {', '.join(after)}." if after else f"{', '.join(parts)}."
+            seen = shown.features[:1].upper() + shown.features[1:]
+            return line if shown.removed or not seen else f"{line} {seen}."
         case DeedShown(achievement):
             means = achievement.means if achievement.means != achievement.title else ""
             return f"{achievement.title}. {means}".strip()
