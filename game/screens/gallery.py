@@ -18,6 +18,7 @@ from game.screens.gallery_cards import (
     person_card,
 )
 from game.screens.gallery_grid import Grid, grid_of
+from game.screens.gallery_tabs import leaf_tabs, said_empty, tabs_height
 from game.screens.gallery_text import GalleryText
 from game.screens.intent import (
     Accept,
@@ -33,24 +34,19 @@ from game.screens.intent import (
     Pick,
     Scroll,
 )
-from game.screens.layout import Span, paragraph, place
 from game.screens.marks import Inks, focus_frame
 from game.screens.miniature import miniature, size_of
 from game.screens.paper_again import PaperAgainScreen
 from game.screens.picture import (
     Button,
     Clip,
-    Colour,
-    Fill,
     Leaf,
     Metrics,
     Picture,
-    Polygon,
     Rect,
     Shadow,
     Shape,
     Size,
-    Text,
 )
 from game.screens.picture import Paper as Ground
 from game.screens.plain import PlainScreen
@@ -66,16 +62,12 @@ from game.session.gallery import (
     LeafName,
     PaperShown,
     PersonShown,
-    leaf_name,
 )
 from game.session.library import Entry
 from game.session.playthrough import Playthrough
 from game.text.tongue import say
 
 ON_DESK: Final = Inks(theme.BOOK, theme.DESK, theme.VERMILION)
-BEHIND: Final[Colour] = (150, 132, 98)
-"""The tabs of the leaves that lie behind."""
-
 KEPT: Final = 64
 """Cards remembered; the painter knows a card again only by the same tuple of shapes."""
 
@@ -232,8 +224,7 @@ class GalleryScreen:
         """The desk, the tabs, and of the leaf what is in sight."""
         scale = Scale.of(size, self.context.settings.text_size)
         u = scale.unit
-        tabs = 40.0 * min(1.5, max(1.0, scale.text))
-        top = head_height(scale) + tabs + 6
+        top = head_height(scale) + tabs_height(scale) + 6
         low = scale.height - foot_height(scale)
         self._room = room = low - top
         grid = self._grid = self._laid(scale)
@@ -249,7 +240,7 @@ class GalleryScreen:
                 scale,
                 metrics,
             ),
-            *self._tabs(head_height(scale), tabs, scale, metrics),
+            *leaf_tabs(self.leaf, self.focus == HEAD, scale, metrics),
             *notice_strip(self.notice, scale, metrics),
             *foot(self._hints(), scale, metrics),
         ]
@@ -333,7 +324,7 @@ class GalleryScreen:
             if number == self.focus:
                 focused = focus_frame(where.inset(-3 * u), u, ON_DESK)
         if not grid.places:
-            shapes += _said_empty(say(NONE_YET[self.leaf]), top, scale, metrics)
+            shapes += said_empty(say(NONE_YET[self.leaf]), top, scale, metrics)
         return (*shapes, *focused)
 
     def _card(
@@ -405,57 +396,10 @@ class GalleryScreen:
             del self._made[next(iter(self._made))]
         return made
 
-    def _tabs(self, top: float, high: float, scale: Scale, metrics: Metrics) -> list[Shape]:
-        """The tabs of the four leaves, like those of index cards; the front one is light."""
-        u = scale.unit
-        k = u * min(1.5, max(1.0, scale.text))
-        edge = (top + high) * u
-        shapes: list[Shape] = []
-        whole = (scale.width - 72) * u
-        size, track = 16 * k, 1.4 * k
-        names = [leaf_name(leaf) for leaf in LEAVES]
-        wide = [metrics.width(name, "label-bold", size, track) + 54 * k for name in names]
-        fit = min(1.0, whole / sum(wide))
-        x = 36 * u
-        order: list[tuple[bool, list[Shape]]] = []
-        for number, (leaf, name, w) in enumerate(zip(LEAVES, names, wide, strict=True)):
-            front = leaf == self.leaf
-            w *= fit
-            y = edge - (31 if front else 26) * k
-            tab = Rect(x, y, w, edge - y)
-            lean = 12 * k * fit
-            corners = ((x + lean, y), (x + w - lean, y), (x + w, edge), (x, edge))
-            base = (y + edge) / 2 + metrics.cap_height("label-bold", size) / 2
-            type_ = Type("label-bold", size, theme.INK, track)
-            room = w - 2 * lean
-            drawn: list[Shape] = [
-                Polygon(corners, theme.NEWSPRINT if front else BEHIND),
-                fitted(name, type_, tab.centre[0], base, room, metrics, anchor="centre", least=0.5),
-                Button(tab, Adjust(0, number)),
-            ]
-            if front and self.focus == HEAD:
-                drawn += focus_frame(tab.inset(3 * u), u, Inks(theme.INK, theme.NEWSPRINT))
-            order.append((front, drawn))
-            x += w + 4 * u
-        for _, drawn in sorted(order, key=lambda each: each[0]):
-            shapes += drawn
-        line = Rect(0, edge, scale.width * u, max(2, round(4 * u)))
-        shapes.append(Fill(line, theme.NEWSPRINT))
-        return shapes
-
 
 def _columns(wide: float, least: float) -> int:
     """How many cards of about this width stand side by side."""
     return max(1, int((wide + 28) / (least + 4)))
-
-
-def _said_empty(words: str, top: float, scale: Scale, metrics: Metrics) -> tuple[Text, ...]:
-    u, k = scale.unit, scale.unit * scale.text
-    width = (scale.width - 120) * u
-    lines = paragraph(
-        (Span(words, "serif-italic"),), 20 * k, width, metrics, setting="ragged", hyphens=None
-    )
-    return place(lines, 60 * u, (top + 40) * u, 20 * k, 28 * k, theme.BOOK, metrics)
 
 
 def open_gallery(context: Context, playthrough: Playthrough) -> Transition:
