@@ -80,15 +80,6 @@ HEAD: Final = -1
 TILTS: Final = (0.9, -0.7, 0.4, -1.1, 0.7, -0.4)
 
 
-@attrs.frozen
-class _Made:
-    """A card made up: its size in pixels, and what stands on it."""
-
-    w: float
-    h: float
-    shapes: tuple[Shape, ...]
-
-
 @attrs.define
 class GalleryScreen:
     """The leaves as card indexes on a desk; the one in front, and where on it one is."""
@@ -102,7 +93,9 @@ class GalleryScreen:
     _grid: Grid | None = attrs.field(default=None, init=False, repr=False)
     _room: float = attrs.field(default=500.0, init=False, repr=False)
     _follow: bool = attrs.field(default=True, init=False, repr=False)
-    _made: dict[tuple[object, ...], _Made] = attrs.field(factory=dict, init=False, repr=False)
+    _made: dict[tuple[object, ...], tuple[Shape, ...]] = attrs.field(
+        factory=dict, init=False, repr=False
+    )
 
     opaque = True
     animating = False
@@ -340,23 +333,25 @@ class GalleryScreen:
             lambda: self._printed(number, rect, u, k, metrics),
         )
         shadow = (Shadow(rect, 8 * u),) if shown else ()
-        return [*shadow, Leaf(rect, made.shapes)], rect
+        return [*shadow, Leaf(rect, made)], rect
 
-    def _printed(self, number: int, rect: Rect, u: float, k: float, metrics: Metrics) -> _Made:
+    def _printed(
+        self, number: int, rect: Rect, u: float, k: float, metrics: Metrics
+    ) -> tuple[Shape, ...]:
         gallery, w, h = self.gallery, rect.w, rect.h
         shown = gallery.shown(self.leaf, number)
         if shown is None:
             if self.leaf == "deeds":
-                return _Made(w, h, closed_deed(w, h, u, k, metrics))
-            return _Made(w, h, missing_ending(w, h, u, k * self._ample, metrics))
+                return closed_deed(w, h, u, k, metrics)
+            return missing_ending(w, h, u, k * self._ample, metrics)
         if isinstance(shown, EndingShown):
             look = "neutral" if shown.turn is None else end_face(shown.turn)
             k *= self._ample
-            return _Made(w, h, ending_card(shown, look, gallery, w, h, u, k, metrics))
+            return ending_card(shown, look, gallery, w, h, u, k, metrics)
         if isinstance(shown, PersonShown):
-            return _Made(w, h, person_card(shown, gallery, w, h, u, k, metrics))
+            return person_card(shown, gallery, w, h, u, k, metrics)
         assert not isinstance(shown, PaperShown)
-        return _Made(w, h, deed_card(shown, gallery, w, h, u, k, metrics))
+        return deed_card(shown, gallery, w, h, u, k, metrics)
 
     def _paper(
         self, number: int, shown: PaperShown, rect: Rect, scale: Scale, metrics: Metrics
@@ -369,7 +364,7 @@ class GalleryScreen:
         campaign = self.gallery.story.id
         made = self._once(
             ("papers", number, w, h, small, id(metrics)),
-            lambda: _Made(w, h, miniature(shown, campaign, w, h, small, metrics)),
+            lambda: miniature(shown, campaign, w, h, small, metrics),
         )
         foot_ = 42 * k
         lies = Rect(
@@ -383,12 +378,14 @@ class GalleryScreen:
         base = rect.bottom - 25 * k
         return [
             Shadow(lies, 9 * u, 170),
-            Leaf(lies, made.shapes, TILTS[number % len(TILTS)]),
+            Leaf(lies, made, TILTS[number % len(TILTS)]),
             fitted(kind, head, x, base, room, metrics, anchor="centre"),
             fitted(said, date, x, base + 19 * k, room, metrics, anchor="centre"),
         ], rect
 
-    def _once(self, key: tuple[object, ...], make: Callable[[], _Made]) -> _Made:
+    def _once(
+        self, key: tuple[object, ...], make: Callable[[], tuple[Shape, ...]]
+    ) -> tuple[Shape, ...]:
         """A card as it was made before, so that it is not printed anew."""
         made = self._made.pop(key, None)
         self._made[key] = made = make() if made is None else made
