@@ -16,6 +16,7 @@ from game.engine.state import Offer, Turn
 from game.engine.transcript import turn_text
 from game.engine.why import answer_text, questions
 from game.session.atlas import Atlas, in_words
+from game.session.gallery import LEAVES, Gallery, leaf_name, told
 from game.session.library import Entry, Library
 from game.session.playthrough import ADVANCE, Playthrough
 from game.session.saves import AUTOSAVE, SLOTS, SaveProblem, restore
@@ -135,6 +136,8 @@ class Terminal:
                 self._show(playthrough)
             case "m" | "map":
                 self._map(playthrough)
+            case "g" | "gallery":
+                self._gallery(playthrough)
             case "p" | "people":
                 for person in turn.program.story.cast.values():
                     self._say(f"  {person.name}, {person.role}" if person.role else person.name)
@@ -280,6 +283,20 @@ class Terminal:
                     )
                     self._say(*told)
 
+    def _gallery(self, playthrough: Playthrough) -> None:
+        """The gallery in words: of all runs the endings, papers, people and deeds."""
+        program = playthrough.program
+        chronicle = self.library.chronicle(program.story.id)
+        gallery = Gallery(program, chronicle, playthrough)
+        self._say(*chronicle.problems)
+        width = min(88, shutil.get_terminal_size().columns)
+        for leaf in LEAVES:
+            counted = gallery.said(leaf)
+            self._say("", f"{leaf_name(leaf)}   {counted}".rstrip())
+            for words in told(gallery, leaf):
+                lines = textwrap.wrap(words, width, initial_indent="  ", subsequent_indent="    ")
+                self._say(*lines)
+
     def _numbers(self, turn: Turn) -> None:
         for stat in turn.program.story.gauges():
             value = turn.value(stat.id)
@@ -329,7 +346,7 @@ def _help() -> str:
         ("n", say("the numbers"), "u", say("undo the last turn"), "r", say("read this again")),
         ("s", say("save (s 3: slot 3)"), "l", say("load (l 3: slot 3)"), "p", say("the cast")),
         ("m", say("the map"), "w", say("why (w 3: of 3)"), "h", say("this help")),
-        ("q", say("quit (the game is kept)"), "", "", "", ""),
+        ("g", say("the gallery"), "q", say("quit (the game is kept)"), "", ""),
     )
     wide = [max(len(row[column]) for row in rows) for column in (1, 3)]
     lines = [say("A number takes that choice; Enter goes on where there is no choice.")]

@@ -23,6 +23,7 @@ from game.screens.closer import CloserScreen
 from game.screens.context import Context
 from game.screens.credits import CreditsScreen
 from game.screens.ending import EndingScreen
+from game.screens.gallery import GalleryScreen
 from game.screens.history import HistoryScreen
 from game.screens.inspector import InspectorScreen
 from game.screens.intent import Command, Direction, Move
@@ -39,6 +40,7 @@ from game.screens.stack import Stack
 from game.screens.title import TitleScreen
 from game.screens.why import WhyScreen
 from game.session import languages
+from game.session.gallery import Gallery, LeafName
 from game.session.library import Entry, Library
 from game.session.playthrough import ADVANCE, Playthrough
 from game.session.rehearsal import give
@@ -51,6 +53,9 @@ MOST_STATES = 20_000
 
 LONGEST = 400
 """Turns of a staged game that comes to no ending."""
+
+GALLERY_RUNS = 4
+"""Games that are played for the gallery."""
 
 BROKEN = """\
 campaign: broken
@@ -250,6 +255,27 @@ def _chart(stage: _Stage) -> ChartScreen:
     return ChartScreen(stage.context, program, played)
 
 
+def _gallery(leaf: LeafName) -> Callable[[_Stage], Screen]:
+    """What stages a leaf of the gallery after a few games that went apart."""
+
+    def staged_gallery(stage: _Stage) -> Screen:
+        program, library = stage.program(), stage.context.library
+        for number in range(GALLERY_RUNS):
+            played = Playthrough.begin(program, SEED + number)
+            chance = random.Random(SEED + number)
+            while len(played.picks) < LONGEST and not played.turn.over:
+                open_ids: list[str] = [offer.id for offer in played.turn.offers if offer.open]
+                if not (open_ids or played.turn.can_advance):
+                    break
+                played.take(chance.choice(open_ids) if open_ids else ADVANCE)
+            library.keep(played)
+        return GalleryScreen(
+            stage.context, Gallery(program, library.chronicle(program.story.id)), leaf
+        )
+
+    return staged_gallery
+
+
 def _chart_at(zoom: int) -> Callable[[_Stage], Screen]:
     """What stages the map in another of its four steps."""
 
@@ -353,6 +379,10 @@ SHOTS: dict[str, Callable[[_Stage], Screen]] = {
     "chart-small": _chart_at(1),
     "chart-close": _chart_at(3),
     "chart-text": _chart_text,
+    "gallery-endings": _gallery("endings"),
+    "gallery-papers": _gallery("papers"),
+    "gallery-people": _gallery("people"),
+    "gallery-deeds": _gallery("deeds"),
     "problems": _problems,
     "inspector": _inspector,
     "credits": lambda stage: CreditsScreen(stage.context),

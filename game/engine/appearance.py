@@ -163,6 +163,15 @@ def pictured(turn: Turn, character: str, expression: str = "neutral") -> str:
     return description(person, looks, expression, turn.date or turn.state.agenda.date)
 
 
+def features(turn: Turn, character: str) -> str:
+    """What can be seen of somebody in a turn, without name and expression; empty for no face."""
+    person = turn.program.story.cast[CharacterId(character)]
+    face = person.worn(turn.program.looks(character, turn.state))
+    if face is None:
+        return ""
+    return ", ".join(_features(face, _age(person, turn.date or turn.state.agenda.date)))
+
+
 def description(person: Character, looks: tuple[str, ...], expression: str, date: str) -> str:
     """The description of somebody in these looks, with an expression, on a date."""
     role = person.role.rstrip(". ")

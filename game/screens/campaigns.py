@@ -160,6 +160,10 @@ class CampaignsScreen:
                 from game.screens.chart import open_chart_of
 
                 return open_chart_of(self.context, self.context.library.entries[self.focus])
+            case Command("g") if self._charted:
+                from game.screens.gallery import open_gallery_of
+
+                return open_gallery_of(self.context, self.context.library.entries[self.focus])
             case _:
                 pass
         return None
@@ -266,6 +270,7 @@ class CampaignsScreen:
             hints.insert(0, ("Enter", say("open the file"), Accept()))
         if self._charted:
             hints.insert(1, ("M", say("the map"), Command("m")))
+            hints.insert(2, ("G", say("the gallery"), Command("g")))
         if count > 1:
             hints.insert(0, (("left", "right"), say("choose"), None))
             hints.insert(2, (f"1 – {count}", say("go to"), None))

@@ -87,6 +87,10 @@ class EndingScreen(ScrolledScreen):
                 from game.screens.chart import open_chart
 
                 return open_chart(self.context, self.playthrough)
+            case Command("g"):
+                from game.screens.gallery import open_gallery
+
+                return open_gallery(self.context, self.playthrough)
             case Command("b"):
                 return Pop(self.playthrough)
             case Command("n"):
@@ -183,7 +187,7 @@ class EndingScreen(ScrolledScreen):
             box = Rect(40 * u, h * u - box_w * 1.25, box_w, box_w * 1.25)
             shapes += (
                 Fill(box.inset(-6 * u), theme.INK),
-                Image(box, portrait(turn, story.player, _face(turn))),
+                Image(box, portrait(turn, story.player, end_face(turn))),
             )
         return shapes
 
@@ -326,21 +330,25 @@ class EndingScreen(ScrolledScreen):
         lowest = max(bottom, (before or 0) + 12 * k)
         return shapes, lowest + 20 * u
 
-    def _keys(self, x: float, low: float, scale: Scale, metrics: Metrics) -> list[Shape]:
-        u = scale.unit
-        k = u * min(1.5, scale.text)
-        hints: tuple[tuple[str, str, Intent], ...] = (
+    def keys(self) -> tuple[tuple[str, str, Intent], ...]:
+        """The keys under the record and what they do; the last ones may have no room."""
+        return (
             ("R", say("go back to a page"), Command("r")),
             ("A", say("the sealed archive"), Command("a")),
             ("M", say("the map"), Command("m")),
-            ("B", say("the last page"), Command("b")),
+            ("G", say("the gallery"), Command("g")),
             ("W", say("why"), Command("w")),
             ("N", say("a new game"), Command("n")),
+            ("B", say("the last page"), Command("b")),
             ("Esc", say("title"), Back()),
         )
+
+    def _keys(self, x: float, low: float, scale: Scale, metrics: Metrics) -> list[Shape]:
+        u = scale.unit
+        k = u * min(1.5, scale.text)
         shapes: list[Shape] = []
         key_x = x
-        for key, label, intent in hints:
+        for key, label, intent in self.keys():
             drawn, end = key_hint(key_x, (low + 6) * u, key, label, theme.INK, k, metrics, intent)
             if end > (scale.width - 16) * u:
                 break
@@ -349,11 +357,39 @@ class EndingScreen(ScrolledScreen):
         return shapes
 
 
-def _face(turn: Turn) -> str:
+@attrs.define
+class EndingAgainScreen(EndingScreen):
+    """An ending of some run, taken out of the gallery: it is read, and no game is gone on with."""
+
+    def resume(self, result: Any) -> None:
+        """Nothing is asked of a screen above."""
+
+    def handle(self, intent: Intent) -> Transition | None:
+        """Scroll; ask why; open the archive or the album; lay it back."""
+        match intent:
+            case Command("w" | "a" | "p"):
+                return EndingScreen.handle(self, intent)
+            case Command():
+                return None
+            case _:
+                return ScrolledScreen.handle(self, intent)
+
+    def keys(self) -> tuple[tuple[str, str, Intent], ...]:
+        """The keys under the record and what they do."""
+        return (
+            ("Esc", say("back"), Back()),
+            ("A", say("the sealed archive"), Command("a")),
+            ("P", say("photographs"), Command("p")),
+            ("W", say("why"), Command("w")),
+        )
+
+
+def end_face(turn: Turn) -> str:
     """How the player looks at the end: as the numbers have it."""
-    if turn.value("paranoia") >= 75:
+    values = turn.state.values
+    if int(values.get("paranoia", 0)) >= 75:
         return "afraid"
-    return "stern" if turn.value("purges") >= 60 else "grieving"
+    return "stern" if int(values.get("purges", 0)) >= 60 else "grieving"
 
 
 def _widest(lines: Sequence[str], size: float, metrics: Metrics) -> float:

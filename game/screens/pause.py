@@ -34,6 +34,7 @@ ITEMS = (
     (mark("Open a saved file"), "l"),
     (mark("History"), "h"),
     (mark("The map"), "m"),
+    (mark("The gallery"), "g"),
     (mark("Settings"), "e"),
     (mark("Credits"), "c"),
     (mark("To the title"), "t"),
@@ -75,7 +76,7 @@ class PauseScreen:
                 return self._open(ITEMS[self.focus][1])
             case Accept():
                 return self._open(ITEMS[self.focus][1])
-            case Command(name) if name in ("s", "l", "h", "m"):
+            case Command(name) if name in ("s", "l", "h", "m", "g"):
                 return self._open(name)
             case _:
                 pass
@@ -84,6 +85,7 @@ class PauseScreen:
     def _open(self, item: str) -> Transition | None:
         from game.screens.chart import open_chart
         from game.screens.credits import CreditsScreen
+        from game.screens.gallery import open_gallery
         from game.screens.history import HistoryScreen
         from game.screens.saves import SavesScreen
         from game.screens.settings import SettingsScreen
@@ -96,6 +98,8 @@ class PauseScreen:
                 return Push(HistoryScreen(self.context, self.playthrough))
             case "m":
                 return open_chart(self.context, self.playthrough)
+            case "g":
+                return open_gallery(self.context, self.playthrough)
             case "e":
                 return Push(SettingsScreen(self.context))
             case "c":
@@ -120,11 +124,13 @@ class PauseScreen:
                 theme.SPOT.get(turn.program.story.ink, theme.VERMILION),
             ),
         ]
-        shapes += self._heading(turn, u, k, edge - 60 * u, metrics)
-        room = h - 190 * k - 60 * u
-        step = min(48 * k, room / len(ITEMS))
-        size_ = min(23 * k, step * 0.56)
+        heading, end = self._heading(turn, u, k, edge - 60 * u, metrics)
+        shapes += heading
         y = 186 * k
+        if h - y - 64 * u < 48 * k * len(ITEMS):  # in large print the items move up
+            y = min(y, end + 24 * k)
+        step = min(48 * k, (h - y - 64 * u) / len(ITEMS))
+        size_ = min(23 * k, step * 0.56)
         for number, (label, _) in enumerate(ITEMS):
             rect = Rect(40 * u, y, edge - 60 * u, step - 6 * u)
             base = rect.centre[1] + metrics.cap_height("label-bold", size_) / 2
@@ -159,7 +165,8 @@ class PauseScreen:
 
     def _heading(
         self, turn: Turn, u: float, k: float, width: float, metrics: Metrics
-    ) -> list[Shape]:
+    ) -> tuple[list[Shape], float]:
+        """Where and when the game stands, and the foot of it."""
         shapes: list[Shape] = [
             Text(60 * u, 52 * k, say("PAUSE"), "label-bold", 14 * k, theme.BRIGHT_RED, 2.4 * k)
         ]
@@ -173,4 +180,4 @@ class PauseScreen:
         if wide > width:
             size *= width / wide
         shapes.append(Text(60 * u, y + 26 * k, where, "serif-italic", size, theme.MANILA))
-        return shapes
+        return shapes, y + 32 * k

@@ -55,6 +55,9 @@ class PressScene:
     proof: bool = False
     """Whether the censor's proof of a front page lies there."""
 
+    away: str = ""
+    """What Esc does, where that is not to open the menu."""
+
 
 def press_view(
     scene: PressScene, hand: Hand, settings: Settings, size: Size, metrics: Metrics
@@ -200,7 +203,7 @@ def _slip(
     shapes += shifted(laid.shapes, 0, rows_top)
     hints: list[tuple[str | tuple[str, ...], str, Intent | None]] = [
         ("T", say("plain text"), Command("t")),
-        ("Esc", say("menu"), Back()),
+        ("Esc", scene.away or say("menu"), Back()),
     ]
     if turn.front_page:
         hints.insert(0, ("Z", say("look closer"), Command("z")))

@@ -124,13 +124,14 @@ class TitleScreen:
             entries.append(Entry("saves", say("Saved files"), note))
             if self._charted() is not None:
                 entries.append(Entry("map", say("The map")))
+                entries.append(Entry("gallery", say("The gallery")))
         entries.append(Entry("settings", say("Settings")))
         entries.append(Entry("credits", say("Credits")))
         entries.append(Entry("leave", say("Leave")))
         return tuple(entries)
 
     def _charted(self) -> Campaign | None:
-        """The campaign whose map is shown: the last one played, if anything of it was recorded."""
+        """The campaign whose map and gallery are shown: the last one played that has a record."""
         library = self.context.library
         names = (self.context.settings.last_campaign, *(e.summary.id for e in library.entries))
         for name in names:
@@ -187,6 +188,10 @@ class TitleScreen:
                 from game.screens.chart import open_chart_of
 
                 return open_chart_of(context, entry)
+            case "gallery" if (entry := self._charted()) is not None:
+                from game.screens.gallery import open_gallery_of
+
+                return open_gallery_of(context, entry)
             case "settings":
                 return Push(SettingsScreen(context))
             case "credits":

@@ -85,6 +85,7 @@ class Index:
 
     `walked` counts how often a page was followed by another; `taken`, `open` and `closed` are
     choices, by `passage/choice`: how often taken, and where they were last seen open or closed.
+    `deeds` are achievements, each where it was first earned.
     """
 
     visits: Mapping[PassageId, Visit]
@@ -95,6 +96,7 @@ class Index:
     people: Mapping[CharacterId, At]
     endings: tuple[Reached, ...]
     papers: tuple[PaperRead, ...]
+    deeds: Mapping[str, At]
 
     @property
     def refused(self) -> frozenset[str]:
@@ -349,6 +351,7 @@ def _indexed(runs: Iterable[Run], story: Story) -> Index:
     people: dict[CharacterId, At] = {}
     endings: dict[PassageId, Reached] = {}
     papers: dict[PassageId, None] = {}
+    deeds: dict[str, At] = {}
     by_age = list(runs)
     numbers = {run.name: number for number, run in enumerate(by_age, start=1)}
     now = _Now(story)
@@ -385,10 +388,13 @@ def _indexed(runs: Iterable[Run], story: Story) -> Index:
         for who, node in run.people.items():
             if (character := now.character(who)) is not None:
                 people[character] = At(run.name, node)
+        for old, node in run.deeds.items():
+            if (deed := now.deed(old)) is not None:
+                deeds.setdefault(deed, At(run.name, node))
     visits = {page: Visit(count, last[page]) for page, count in counts.items()}
     read = tuple(PaperRead(page, last[page]) for page in papers)
     ends = tuple(endings.values())
-    return Index(visits, walked, taken, open_, closed, people, ends, read)
+    return Index(visits, walked, taken, open_, closed, people, ends, read, deeds)
 
 
 class _Now:
@@ -415,3 +421,7 @@ class _Now:
     def character(self, id_: str) -> CharacterId | None:
         known = CharacterId(id_ if id_ in self.story.cast else self.story.renamed.get(id_, ""))
         return known if known in self.story.cast else None
+
+    def deed(self, id_: str) -> str | None:
+        known = id_ if id_ in self.story.achievements else self.story.renamed.get(id_, "")
+        return known if known in self.story.achievements else None

@@ -21,7 +21,8 @@ class Run:
 
     `pages` has the passage of every node from 0 on; `open` and `closed` where a choice, by
     `passage/choice`, was last seen so; `people` where somebody last spoke; `ends` when an ending
-    was come to. A run that began from a state alone has that as its `base`.
+    was come to; `deeds` where something was first achieved. A run that began from a state alone
+    has that as its `base`.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Run:
     closed: dict[str, int]
     people: dict[str, int]
     ends: dict[int, str]
+    deeds: dict[str, int] = attrs.field(factory=dict)
     written_nodes: int = 0
     _children: dict[tuple[int, str], int] = attrs.field(init=False, repr=False, eq=False)
 
@@ -120,6 +122,10 @@ class Run:
                     self.people[line.speaker] = node
         if turn.over:
             self.ends[node] = now
+        for achievement in turn.program.story.achievements:
+            # By the state, not by what the turn achieved: a run may begin with some of them.
+            if turn.state.values.get(f"award.{achievement}"):
+                self.deeds.setdefault(achievement, node)
 
     # JSON
 
@@ -142,6 +148,7 @@ class Run:
             "closed": self.closed,
             "people": self.people,
             "ends": {str(node): when for node, when in self.ends.items()},
+            "deeds": self.deeds,
         }
         return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
@@ -219,6 +226,7 @@ def _run_of(name: str, data: Mapping[str, Any]) -> Run:
         _nodes(data, "closed", size),
         _nodes(data, "people", size),
         _times(data, size),
+        _nodes(data, "deeds", size) if "deeds" in data else {},
     )
     run.written_nodes = size
     return run

@@ -263,7 +263,7 @@ def buttons(shapes: tuple[Shape, ...]) -> list[Shape]:
 
 
 def test_leaving_the_game_closes_the_window(at_hall: Desk) -> None:
-    assert at_hall.do(Back(), Pick(8)) is None
+    assert at_hall.do(Back(), Pick(9)) is None
     assert isinstance(at_hall.top, TitleScreen)
     assert isinstance(at_hall.do(Back(), Back()), Quit)
 

@@ -18,7 +18,7 @@ from game.session.library import Library
 from game.session.playthrough import ADVANCE, Playthrough
 from game.session.saves import SaveProblem, restore, snapshot
 from tests.engine.test_properties import stories
-from tests.small import campaign, program, whole
+from tests.small import DECLARATIONS, campaign, program, whole
 
 WHEN = "1921-02-24T12:00:00.000+00:00"
 LATER = "1921-02-25T12:00:00.000+00:00"
@@ -353,3 +353,47 @@ def test_any_walk_is_brought_back_from_any_of_its_pages(
         assert found is not None
         assert found.note == ""
         assert found.playthrough.turn.state == state
+
+
+DEEDS = "achievements:\n  baker: You fed a city.\n"
+
+
+def rewarded(chronicle: Chronicle) -> Playthrough:
+    passages = PASSAGES.replace("do: grain +2", "do: [grain +2, award baker]")
+    game = Playthrough.begin(Program(whole(campaign(passages, DECLARATIONS + DEEDS))), 1)
+    chronicle.record(game, WHEN)
+    game.take("go")
+    chronicle.record(game, WHEN)
+    return game
+
+
+def test_what_was_achieved_is_kept_where_it_first_was(chronicle: Chronicle) -> None:
+    game = rewarded(chronicle)
+    game.take("back")
+    chronicle.record(game, WHEN)
+    game.undo(2)
+    chronicle.record(game, WHEN)
+    (run,) = again(chronicle).runs
+    assert again(chronicle).index(game.program.story).deeds == {"baker": At(run, 1)}
+
+
+def test_a_run_from_before_deeds_were_kept_is_read(chronicle: Chronicle) -> None:
+    game = rewarded(chronicle)
+    (path,) = chronicle.folder.iterdir()
+    data = json.loads(path.read_text("utf-8"))
+    del data["deeds"]
+    path.write_text(json.dumps(data), "utf-8")
+    read = again(chronicle)
+    assert not read.problems
+    assert read.index(game.program.story).deeds == {}
+
+
+@pytest.mark.parametrize("deeds", [[], {"baker": 7}, {"baker": "one"}, {"baker": -1}, None])
+def test_damaged_deeds_set_the_run_aside(chronicle: Chronicle, deeds: object) -> None:
+    rewarded(chronicle)
+    (path,) = chronicle.folder.iterdir()
+    data = {**json.loads(path.read_text("utf-8")), "deeds": deeds}
+    path.write_text(json.dumps(data), "utf-8")
+    read = again(chronicle)
+    assert read.empty
+    assert len(read.problems) == 1

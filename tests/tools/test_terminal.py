@@ -84,6 +84,16 @@ def test_the_map_of_the_terminal_remembers_what_was_undone(root: Path) -> None:
     assert "    - Snow.\n" in said
 
 
+def test_the_gallery_tells_what_was_reached_and_no_more(root: Path) -> None:
+    _, said = play(root, "2", "1", "1", "g", "2", "", "gallery", "q")
+    before, _, after = said.partition("THE END")
+    assert "ENDINGS   0 of 1 ending" in before
+    assert "1 not reached yet." in before
+    assert "Inside" not in before
+    assert "  Inside. Ending; reached 1 time, first on " in after
+    assert "Nobody has spoken to you yet." in after
+
+
 def test_undo_goes_back_a_turn_and_no_further_than_the_first(root: Path) -> None:
     _, said = play(root, "2", "1", "u", "u")
     assert said.count("A door. 6.") == 2

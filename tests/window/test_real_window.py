@@ -53,11 +53,30 @@ def test_escape_steps_back_and_closing_ends_with_status_zero(tmp_path: Path) -> 
         assert window.settled(unlike=menu) == page
         window.key("Escape")
         window.settled(unlike=page)
-        window.key("8")  # To the title
+        window.key("9")  # To the title
         window.settled(unlike=menu)
         window.key("Escape")
         window.key("Escape")
         assert window.wait_closed() == 0
+
+
+def test_the_gallery_opens_from_the_menu_and_its_leaves_turn(tmp_path: Path) -> None:
+    settings = {"notice": True, "text_speed": "at once"}
+    (tmp_path / "settings.json").write_text(json.dumps(settings), "utf-8")
+    with xwindow.game(tmp_path, "--campaign", "brothers-keeper") as window:
+        page = window.settled()
+        window.key("Escape")
+        menu = window.settled(unlike=page)
+        window.key("g")
+        endings = window.settled(unlike=menu)
+        window.key("Tab")
+        papers = window.settled(unlike=endings)
+        window.key("Left")
+        window.key("Up")
+        window.key("Left")
+        assert window.settled(unlike=papers) != endings  # its tab has the focus
+        window.key("Escape")
+        assert window.settled(unlike=papers) == menu
 
 
 def test_full_screen_and_back_shows_the_same_page(tmp_path: Path) -> None:
