@@ -361,6 +361,10 @@ def test_an_answer_is_read_before_the_sheet_that_it_leads_to(tmp_path: Path) -> 
     folded = " ".join(words(screen.view(WINDOW, METRICS).shapes))
     assert "It opens." in folded and "COME STOP" not in folded
     screen.handle(Accept())
+    screen.view(WINDOW, METRICS)
+    while screen.animating:  # the strips land one after another
+        screen.tick(20)
+        screen.view(WINDOW, METRICS)
     assert "COME STOP" in " ".join(words(screen.view(WINDOW, METRICS).shapes))
 
 
