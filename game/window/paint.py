@@ -36,8 +36,8 @@ from game.window.kept import Kept, surface_bytes
 from game.window.marks import FINE, STEPS, Mark, hatched, polygon, ring
 
 MARK_BYTES: Final = 3 << 20
-POLYGON_BYTES: Final = 3 << 20
-TILTED_BYTES: Final = 14 << 20
+POLYGON_BYTES: Final = 8 << 20
+TILTED_BYTES: Final = 9 << 20
 PRINT_BYTES: Final = 16 << 20
 SMALL_TILT: Final = 120_000
 """The area in pixels below which something tilted is drawn four times as large, else twice.

@@ -95,7 +95,14 @@ def _row_behind(sheet: pg.Surface, places: Sequence[float], step: float, tall: f
         y = h * LEDGE - tall * (0.56 + 0.04 * ((index * 3) % 4))
         hat = hats[(index * 3) % len(hats)]
         _stranger(layer, x + head * 0.3 * math.sin(index * 2.1), y, head, tone, hat)
-    sheet.blit(pg.transform.gaussian_blur(layer, max(1, round(h * 0.004))), (0, 0))
+    sheet.blit(_blurred(layer, max(1, round(h * 0.004))), (0, 0))
+
+
+def _blurred(surface: pg.Surface, radius: int) -> pg.Surface:
+    """The surface out of focus, made small and large again; a true blur takes ten times as long."""
+    w, h = surface.get_size()
+    small = (max(2, round(w / (radius + 1))), max(2, round(h / (radius + 1))))
+    return pg.transform.smoothscale(pg.transform.smoothscale(surface, small), (w, h))
 
 
 def _stranger(layer: pg.Surface, x: float, y: float, head: float, tone: int, hat: str) -> None:
@@ -219,7 +226,7 @@ def _square(w: int, h: int) -> pg.Surface:
         tone = 118 + (k * 29) % 36
         pg.draw.circle(scene, (tone, tone, tone), (x, y), h * 0.028)
         pg.draw.rect(scene, (tone - 8,) * 3, (x - h * 0.03, y + h * 0.02, h * 0.06, h * 0.4))
-    return pg.transform.gaussian_blur(scene, max(1, round(h * 0.007)))
+    return _blurred(scene, max(1, round(h * 0.007)))
 
 
 def _airbrush(scene: pg.Surface, x: float, step: float, h: int) -> None:
@@ -231,7 +238,7 @@ def _airbrush(scene: pg.Surface, x: float, step: float, h: int) -> None:
         tone = 166 + (k * 37) % 23
         begin = (k * 6, h)
         pg.draw.line(patch, (tone, tone, tone), begin, (k * 6 + h * 0.22, 0), 3)
-    patch = pg.transform.gaussian_blur(patch, max(1, h // 90))
+    patch = _blurred(patch, max(1, h // 90))
     mask = pg.Surface((w, h), pg.SRCALPHA, 32)
     pg.draw.ellipse(mask, (255, 255, 255, 255), (w * 0.1, h * 0.06, w * 0.8, h * 1.1))
     small = (max(3, w // 8), max(3, h // 8))
@@ -245,7 +252,7 @@ def _airbrush(scene: pg.Surface, x: float, step: float, h: int) -> None:
     ring = pg.Surface((w, h), pg.SRCALPHA, 32)
     box = (w * 0.14, h * 0.10, w * 0.72, h * 0.95)
     pg.draw.ellipse(ring, (235, 235, 235, 110), box, max(2, round(w * 0.035)))
-    scene.blit(tinted(pg.transform.gaussian_blur(ring, max(1, h // 70)), (235,) * 3), (left, 0))
+    scene.blit(tinted(_blurred(ring, max(1, h // 70)), (235,) * 3), (left, 0))
 
 
 def _parapet(scene: pg.Surface, gone: list[float], step: float) -> None:
