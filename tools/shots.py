@@ -48,6 +48,9 @@ from game.session.saves import snapshot
 from game.session.settings import Settings
 
 SEED = 1
+LONGEST_MOTION = 100
+"""Tenths of a second after which a screen stands still, or moves for ever."""
+
 MOST_STATES = 20_000
 """Turns tried to reach a passage by play before it is entered from nowhere."""
 
@@ -98,7 +101,12 @@ def staged(
     if problem := languages.apply(settings, assets):
         raise ShotProblem(problem)
     stage = _Stage(Context(library, settings, lambda: SEED, assets), campaign, passage)
-    return SHOTS[name](stage)
+    screen = SHOTS[name](stage)
+    for _ in range(LONGEST_MOTION):
+        if not screen.animating:
+            break
+        screen.tick(100)
+    return screen
 
 
 class _Stage:
@@ -346,9 +354,7 @@ def _album(stage: _Stage) -> Screen:
         groups = [each.group for each in prints(played.turns)]
         if groups:
             give(played, f"fate.{groups[0][len(groups[0]) // 2]}", "purged")
-    screen = AlbumScreen(stage.context, played)
-    screen.tick(5000)
-    return screen
+    return AlbumScreen(stage.context, played)
 
 
 def _notice(stage: _Stage) -> Screen:

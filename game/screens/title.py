@@ -23,8 +23,10 @@ from game.screens.intent import (
     Scroll,
 )
 from game.screens.layout import Span, paragraph, place
+from game.screens.motion import LIFT, STILL, eased
 from game.screens.picture import (
     Button,
+    Clip,
     Colour,
     Fill,
     Image,
@@ -53,6 +55,10 @@ SLOPE: Final = 238 / 720
 
 AHEAD: Final = ("game.screens.forme", "game.screens.play", "game.screens.notice")
 """Modules that the first frame does without, and the first game does not."""
+
+
+SEEN: Final = 900
+"""Milliseconds for which the figure is there before it is withdrawn."""
 
 
 @attrs.frozen
@@ -92,15 +98,21 @@ class TitleScreen:
     notice: str = ""
     leaving: bool = False
     _entries: tuple[Entry, ...] = attrs.field(default=(), repr=False)
+    _moved: float = attrs.field(default=0.0, init=False, repr=False)
 
     opaque = True
-    animating = False
 
     def __attrs_post_init__(self) -> None:
         self._entries = self._asked()
 
+    @property
+    def animating(self) -> bool:
+        """While the figure is being withdrawn."""
+        return not self.context.settings.still and self._moved < SEEN + LIFT
+
     def tick(self, milliseconds: int) -> None:
-        """Nothing moves."""
+        """Let the plate lift off."""
+        self._moved += milliseconds
 
     def resume(self, result: Any) -> None:
         """Files may have come or gone meanwhile."""
@@ -215,7 +227,7 @@ class TitleScreen:
         shapes: list[Shape] = [
             Ground(Rect(0, 0, scale.width * u, scale.height * u), "newsprint"),
             *_field(sheet),
-            *_figures(sheet, metrics),
+            *_figures(sheet, metrics, self._moved if self.animating else STILL),
         ]
         said = self._message(sheet, metrics)
         straight = scale.text > 1.3
@@ -341,8 +353,8 @@ def _field(sheet: _Sheet) -> list[Shape]:
     ]
 
 
-def _figures(sheet: _Sheet, metrics: Metrics) -> list[Shape]:
-    """The man who is not there, and the man who is."""
+def _figures(sheet: _Sheet, metrics: Metrics, moved: float) -> list[Shape]:
+    """The man who is not there, whose plate lifts off as one looks, and the man who is."""
     scale, u = sheet.scale, sheet.scale.unit
     w, h = scale.width, scale.height
     moved_by = sheet.edge[1][0] - 402
@@ -359,7 +371,7 @@ def _figures(sheet: _Sheet, metrics: Metrics) -> list[Shape]:
     wide = metrics.width(words, "type", size)
     left = (gone_x + 205 * g) * u
     room = there.x + there.w * 0.26 - left
-    if wide <= room:
+    if wide <= room and moved >= SEEN + LIFT:
         y = (h - 405 * g) * u
         label = Text(left, y, words, "type", size, theme.SOFT)
         if scale.text > 1.3:
@@ -367,6 +379,11 @@ def _figures(sheet: _Sheet, metrics: Metrics) -> list[Shape]:
         else:
             box = Rect(left - 4 * u, y - size, wide + 8 * u, size * 1.5)
             shapes.append(Tilted(box, -4, (label,)))
+    if moved < SEEN + LIFT:
+        off = eased(moved - SEEN, LIFT)
+        key = Rect(gone.x, gone.y - round(20 * u * off), gone.w, gone.h)
+        still = Rect(gone.x, 0, gone.w, gone.bottom * (1 - off))
+        shapes.append(Clip(still, (Image(key, "title/withdrawn-key.png"),)))
     return [*shapes, Image(there, "title/figure.png")]
 
 

@@ -23,7 +23,7 @@ from game.screens.intent import (
     Pick,
 )
 from game.screens.notice import NoticeScreen
-from game.screens.picture import Button, Clip, Face, Leaf, Picture, Shape, Size, Text, Tilted
+from game.screens.picture import Button, Clip, Face, Image, Leaf, Picture, Shape, Size, Text, Tilted
 from game.screens.play import PlayScreen
 from game.screens.problems import ProblemsScreen
 from game.screens.saves import SavesScreen, written_at
@@ -477,3 +477,21 @@ def test_the_first_frame_does_without_what_a_game_is_played_with() -> None:
         "assert set(title.AHEAD) <= set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+
+
+def test_a_figure_is_withdrawn_from_the_title(context: Context) -> None:
+    screen = TitleScreen(context)
+
+    def pictures() -> list[str]:
+        shapes = flat(screen.view(Size(1280, 720), METRICS).shapes)
+        return [each.name for each in shapes if isinstance(each, Image)]
+
+    assert "title/withdrawn-key.png" in pictures()
+    while screen.animating:
+        screen.tick(50)
+    assert "title/withdrawn-key.png" not in pictures()
+    context.settings.still = True
+    still = TitleScreen(context)
+    assert not still.animating
+    shapes = flat(still.view(Size(1280, 720), METRICS).shapes)
+    assert not any(isinstance(e, Image) and e.name == "title/withdrawn-key.png" for e in shapes)

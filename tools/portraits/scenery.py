@@ -10,7 +10,7 @@ from pathlib import Path
 
 import attrs
 import numpy as np
-from PIL import Image, ImageDraw, ImageFilter, ImageFont
+from PIL import Image, ImageColor, ImageDraw, ImageFilter, ImageFont
 
 from game.model.face import Face
 from tools.portraits import plates
@@ -64,6 +64,8 @@ def main() -> None:
     save(figure.quantize(96, Image.Quantize.FASTOCTREE), options.out / "title" / "figure.png")
     gap = withdrawn("trotsky", faces["trotsky"], FIGURE_HEIGHT)
     save(gap.quantize(24, Image.Quantize.FASTOCTREE), options.out / "title" / "withdrawn.png")
+    key = key_plate("trotsky", faces["trotsky"], FIGURE_HEIGHT)
+    save(key.quantize(8, Image.Quantize.FASTOCTREE), options.out / "title" / "withdrawn-key.png")
     font = options.out / "fonts" / "Oswald-Bold.ttf"
     save(icon(font), options.out / "icon.png")
 
@@ -148,6 +150,17 @@ def withdrawn(seed: str, face: Face, height: int) -> Image.Image:
             pen.polygon([(x * scale, y * scale) for x, y in dash], fill=(28, 23, 21, 255))
     shown.paste(layer.resize(size, Image.Resampling.LANCZOS))
     return shown
+
+
+def key_plate(seed: str, face: Face, height: int) -> Image.Image:
+    """What is printed black of a figure, on nothing: the plate that lifts off the silhouette."""
+    size = (height * 4 // 5, height)
+    bare = attrs.evolve(face, ground="plain")
+    black = portrait_plates(seed, bare, "neutral", size, WHOLE).key
+    ink = np.zeros((*black.shape, 4), np.uint8)
+    ink[..., :3] = ImageColor.getrgb(plates.KEY_BLACK)[:3]
+    ink[..., 3] = (np.clip(black, 0, 1) * 255).astype(np.uint8)
+    return Image.fromarray(ink, "RGBA")
 
 
 STEPS = ((0, -1), (1, -1), (1, 0), (1, 1), (0, 1), (-1, 1), (-1, 0), (-1, -1))
