@@ -1,5 +1,6 @@
 """The ending: a sheet of statistics. What was decided, who was lost, three curves."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any, TypeAlias
@@ -178,7 +179,8 @@ class EndingScreen(ScrolledScreen):
             y += big * 1.13
             shapes.append(Text(38 * u, y, line, "poster", big, theme.BOOK, -0.3 * u))
         date = spoken_date(turn.date).replace(" ", "\u00a0")
-        place_ = ", ".join(part for part in (turn.place, date) if part)
+        house = re.sub(r" (?=[0-9])", "\u00a0", turn.place)  # a house keeps its number
+        place_ = ", ".join(part for part in (house, date) if part)
         under = paragraph(
             (Span(place_, "serif-italic"),), 17 * u, room, metrics, setting="ragged", hyphens=None
         )
