@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from game.diagnostics.diagnostic import Diagnostic
     from game.engine.program import Program
     from game.model.load import Loaded
+    from game.screens.screen import Screen
     from game.session.library import Entry, Library
     from game.session.playthrough import Playthrough
     from game.session.rehearsal import Rehearsal, RehearsalProblem
@@ -43,6 +44,24 @@ Examples:
     undone count brothers-keeper             how much there is of it
     undone schema -o story.schema.json       for editors, to check as one types
     undone shot --screen reading --size 1280x720 -o page.png
+    undone shot --all pictures               every screen, in every state
+
+Keys, in the window:
+
+    1-9, arrows and Enter    choose
+    Space, PgUp, PgDn        read on, read back
+    U, H                     undo; the history
+    W                        why: what came of what, and why a choice is closed
+    M                        the map of every run
+    S, L                     save; open a saved file
+    T                        the page as plain text
+    Z                        look closer at a front page; + and - closer and farther
+    P                        a front page and the censor's proof of it; at an ending, photographs
+    Esc, then G              the gallery of every run
+    K                        pass over a scene marked as hard
+    A, R, B, N, G            at an ending: the sealed archive; go back; the last page; a new game;
+                             the gallery
+    Esc, F11                 one step back (on a page: the menu); full screen
 """
 
 app = App(
@@ -255,6 +274,9 @@ def shot(
 ) -> None:
     """Render a screen to a PNG, or all of them; no display is needed.
 
+    What the story has none of is shown from a specimen campaign, and that is said. Exit status 1:
+    with --all, something could not be shown.
+
     Parameters
     ----------
     screen
@@ -294,25 +316,38 @@ def shot(
         _stop("a text size lies between 80 and 200")
     picture = Size(*_size(size))
     root = story or places.story
+    if not root.exists():
+        _stop(f'there is no story at "{root}"')
+
+    def stage(name: str) -> "Screen":
+        def told(note: str) -> None:
+            sys.stderr.write(f"undone: {name}: {note}\n")
+
+        return staged(name, root, campaign, passage, text_size, assets=places.assets, told=told)
+
     artist = None
     if able():
         library = Library.open(root, places.saves, places.cache)
         likenesses = Likenesses(library, loads=True)
         artist = DirectArtist(likenesses.commission, Portfolio(places.portraits))
     if all_ is not None:
+        missing = False
         for name in [screen] if screen else SHOTS:
             try:
-                shown = staged(name, root, campaign, passage, text_size)
+                shown = stage(name)
             except ShotProblem as problem:
-                sys.stderr.write(f"{name}: {problem}\n")
+                missing = True
+                sys.stderr.write(f"undone: {name}: {problem}\n")
                 continue
             shoot(shown, picture, places.assets, all_ / f"{name}.png", artist)
             sys.stdout.write(f"{all_ / name}.png\n")
+        if missing:
+            raise SystemExit(1)
         return
     if screen is None or output is None:
         _stop("name a --screen and an --output, or --all and a folder, or --list")
     try:
-        shown = staged(screen, root, campaign, passage, text_size)
+        shown = stage(screen)
     except ShotProblem as problem:
         _stop(str(problem))
     shoot(shown, picture, places.assets, output, artist)

@@ -1,5 +1,6 @@
 """The wheel holds all a player needs, and runs from any folder."""
 
+import os
 import subprocess
 import sys
 import venv
@@ -7,6 +8,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
+
+from tools.shots import SHOTS
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -31,3 +34,14 @@ def test_wheel_holds_story_and_assets_and_plays_from_another_folder(tmp_path: Pa
     played = subprocess.run(command, cwd=elsewhere, capture_output=True, text=True, check=True)
     assert "THE END" in played.stdout
     assert list(elsewhere.iterdir()) == []
+    command = [str(python), "-m", "game", "shot", "--all", str(tmp_path / "shots")]
+    environment = {**os.environ, "SDL_VIDEODRIVER": "dummy"}
+    shown = subprocess.run(
+        [*command, "--size", "320x240"],
+        cwd=elsewhere,
+        capture_output=True,
+        text=True,
+        env=environment,
+    )
+    assert shown.returncode == 0, shown.stderr
+    assert {path.stem for path in (tmp_path / "shots").iterdir()} == set(SHOTS)

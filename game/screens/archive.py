@@ -11,8 +11,10 @@ from game.engine.removed import names_removed
 from game.screens import theme
 from game.screens.column import Column, Row, line_of, set_lines
 from game.screens.context import Context
+from game.screens.fit import in_whole
 from game.screens.focus import moved
 from game.screens.front_page import FrontSheet, front_page
+from game.screens.hints import Hint
 from game.screens.inked import inked
 from game.screens.intent import (
     Accept,
@@ -51,7 +53,7 @@ from game.screens.picture import (
 )
 from game.screens.picture import Paper as Ground
 from game.screens.screen import Pop, Push, Transition
-from game.screens.sheet import Hint, ScrolledScreen, foot, foot_height, rail
+from game.screens.sheet import ScrolledScreen, foot, foot_height, rail
 from game.screens.sheets.stamp import round_stamp
 from game.screens.shift import shifted
 from game.screens.theme import Scale
@@ -297,7 +299,8 @@ class ArchiveScreen:
         shift = sheet.y - self.scroll * u
         inside = Rect(sheet.x, sheet.y + 4 * u, sheet.w, sheet.h - 8 * u)
         shapes: list[Shape] = [Shadow(sheet, 12 * u, 150), Ground(sheet, "book")]
-        shapes.append(Clip(inside, shifted(tuple(rows), 0, shift)))
+        lying = shifted(tuple(rows), 0, shift)
+        shapes.append(Clip(inside, in_whole(lying, inside.y, inside.bottom, metrics)))
         if self._extent > 0:
             bar = Rect(sheet.right - 20 * u, sheet.y + 12 * u, 8 * u, sheet.h - 24 * u)
             part = sheet.h / (sheet.h + self._extent * u)

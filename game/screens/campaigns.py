@@ -10,6 +10,7 @@ from game.screens.counts import spelled
 from game.screens.faces import plate
 from game.screens.fit import Type, fitted
 from game.screens.focus import moved
+from game.screens.hints import Hint, HintRows, hint_rows
 from game.screens.intent import (
     Accept,
     Back,
@@ -24,7 +25,6 @@ from game.screens.intent import (
     Scroll,
 )
 from game.screens.layout import SetLine, Span, balance, paragraph, place
-from game.screens.marks import key_hint
 from game.screens.picture import (
     Button,
     Colour,
@@ -44,7 +44,7 @@ from game.screens.picture import Paper as Ground
 from game.screens.poster import at_height, clipped, rays, slant_clipped
 from game.screens.reading import ROMAN
 from game.screens.screen import Pop, Transition
-from game.screens.sheet import Hint
+from game.screens.shift import shifted
 from game.screens.strip import notice_strip
 from game.screens.theme import Scale
 from game.session.library import Entry
@@ -275,14 +275,9 @@ class CampaignsScreen:
             hints.insert(0, (("left", "right"), say("choose"), None))
             hints.insert(2, (f"1 – {count}", say("go to"), None))
         x = 36 * u + metrics.width(title, "poster", size, k) + 56 * u
-        for key, label, intent in hints:
-            y = top + (high * u - 18 * k) / 2
-            drawn, end = key_hint(x, y, key, label, theme.NEWSPRINT, k, metrics, intent)
-            if end > (scale.width - 20) * u:
-                break
-            shapes += drawn
-            x = end + 22 * k
-        return shapes
+        rows = HintRows(x, (scale.width - 20) * u - x, k, theme.NEWSPRINT, gap=22)
+        keys, _ = hint_rows(hints, rows, metrics)
+        return [*shapes, *shifted(keys, 0, top + (high * u - 18 * k) / 2)]
 
 
 def _band(poster: _Poster, low: float, scale: Scale, metrics: Metrics) -> _Band:

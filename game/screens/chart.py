@@ -26,6 +26,7 @@ from game.screens.charted import Plan, plan_of
 from game.screens.confirm import Confirmed, ConfirmScreen
 from game.screens.context import Context
 from game.screens.fit import cut
+from game.screens.hints import Hint
 from game.screens.intent import (
     Accept,
     Back,
@@ -58,7 +59,7 @@ from game.screens.picture import (
 from game.screens.picture import Paper as Ground
 from game.screens.play import PlayScreen
 from game.screens.screen import Pop, Push, Reset, Transition
-from game.screens.sheet import Hint, foot, foot_height, head_band, head_height
+from game.screens.sheet import foot, foot_height, head_band, head_height
 from game.screens.strip import notice_strip
 from game.screens.theme import Scale
 from game.session.atlas import Atlas, Way, shortened

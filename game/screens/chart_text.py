@@ -6,9 +6,10 @@ import attrs
 
 from game.screens import theme
 from game.screens.column import Column, Row, line_of, set_lines
+from game.screens.hints import Hint
 from game.screens.intent import Back, Command
 from game.screens.picture import Metrics, Text
-from game.screens.sheet import Hint, ScrolledScreen
+from game.screens.sheet import ScrolledScreen
 from game.screens.theme import Scale
 from game.session.atlas import Atlas, in_words
 from game.text.tongue import say

@@ -9,6 +9,7 @@ from game.engine.state import Turn
 from game.screens import theme
 from game.screens.context import Context
 from game.screens.front_page import FrontSheet, front_page
+from game.screens.hints import Hint
 from game.screens.intent import (
     Accept,
     Back,
@@ -24,7 +25,7 @@ from game.screens.intent import (
 )
 from game.screens.picture import Clip, Metrics, Paper, Picture, Point, Rect, Size
 from game.screens.screen import Pop, Push, Transition
-from game.screens.sheet import Hint, foot, foot_height
+from game.screens.sheet import foot, foot_height
 from game.screens.theme import Scale
 from game.text.tongue import say
 

@@ -1,5 +1,6 @@
 """The ending: a sheet of statistics. What was decided, who was lost, three curves."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any, TypeAlias
@@ -16,13 +17,15 @@ from game.screens import theme
 from game.screens.column import Column, set_lines
 from game.screens.counts import spelled
 from game.screens.faces import portrait
+from game.screens.fit import in_whole
+from game.screens.hints import Hint, HintRows, hint_rows
 from game.screens.intent import (
     Back,
     Command,
     Intent,
 )
 from game.screens.layout import Span, balance, paragraph, place
-from game.screens.marks import key_hint, scotch_rule
+from game.screens.marks import scotch_rule
 from game.screens.picture import (
     Clip,
     Disc,
@@ -112,15 +115,17 @@ class EndingScreen(ScrolledScreen):
             Ground(Rect(0, 0, scale.width * u, scale.height * u), "book"),
         ]
         x, width = (poster + 120) * u, (scale.width - poster - 164) * u
-        top, low = 30.0, scale.height - 30 - 18 * min(1.5, scale.text)
+        keys, rows = self._keys(x, scale, metrics)
+        top, low = 30.0, scale.height - 30 - (27 * rows - 9) * min(1.5, scale.text)
         body, height = self._record(turn, x, width, u, k, metrics)
         self._extent = max(0.0, height / u - (low - top) + 10)
         self._page = max(60.0, low - top - 60)
         self.scroll = min(self.scroll, self._extent)
         area = Rect((poster + 80) * u, top * u, (scale.width - poster - 80) * u, (low - top) * u)
-        shapes.append(Clip(area, shifted(body, 0, (top - self.scroll) * u)))
+        lying = shifted(body, 0, (top - self.scroll) * u)
+        shapes.append(Clip(area, in_whole(lying, area.y, area.bottom, metrics)))
         shapes += self._poster(turn, poster, scale, metrics)
-        shapes += self._keys(x, low, scale, metrics)
+        shapes += shifted(keys, 0, (low + 10) * u)
         if self._extent > 0:
             bar = Rect((scale.width - 26) * u, (top + 4) * u, 10 * u, (low - top - 8) * u)
             part = (low - top) / (low - top + self._extent)
@@ -174,7 +179,8 @@ class EndingScreen(ScrolledScreen):
             y += big * 1.13
             shapes.append(Text(38 * u, y, line, "poster", big, theme.BOOK, -0.3 * u))
         date = spoken_date(turn.date).replace(" ", "\u00a0")
-        place_ = ", ".join(part for part in (turn.place, date) if part)
+        house = re.sub(r" (?=[0-9])", "\u00a0", turn.place)  # a house keeps its number
+        place_ = ", ".join(part for part in (house, date) if part)
         under = paragraph(
             (Span(place_, "serif-italic"),), 17 * u, room, metrics, setting="ragged", hyphens=None
         )
@@ -330,11 +336,12 @@ class EndingScreen(ScrolledScreen):
         lowest = max(bottom, (before or 0) + 12 * k)
         return shapes, lowest + 20 * u
 
-    def keys(self) -> tuple[tuple[str, str, Intent], ...]:
-        """The keys under the record and what they do; the last ones may have no room."""
+    def keys(self) -> tuple[Hint, ...]:
+        """The keys under the record."""
         return (
             ("R", say("go back to a page"), Command("r")),
             ("A", say("the sealed archive"), Command("a")),
+            ("P", say("photographs"), Command("p")),
             ("M", say("the map"), Command("m")),
             ("G", say("the gallery"), Command("g")),
             ("W", say("why"), Command("w")),
@@ -343,18 +350,12 @@ class EndingScreen(ScrolledScreen):
             ("Esc", say("title"), Back()),
         )
 
-    def _keys(self, x: float, low: float, scale: Scale, metrics: Metrics) -> list[Shape]:
+    def _keys(self, x: float, scale: Scale, metrics: Metrics) -> tuple[tuple[Shape, ...], int]:
+        """The keys from y = 0 down, and their rows."""
         u = scale.unit
         k = u * min(1.5, scale.text)
-        shapes: list[Shape] = []
-        key_x = x
-        for key, label, intent in self.keys():
-            drawn, end = key_hint(key_x, (low + 6) * u, key, label, theme.INK, k, metrics, intent)
-            if end > (scale.width - 16) * u:
-                break
-            shapes += drawn
-            key_x = end + 20 * k
-        return shapes
+        rows = HintRows(x, (scale.width - 30) * u - x, k, theme.INK, most=3)
+        return hint_rows(self.keys(), rows, metrics)
 
 
 @attrs.define
@@ -374,7 +375,7 @@ class EndingAgainScreen(EndingScreen):
             case _:
                 return ScrolledScreen.handle(self, intent)
 
-    def keys(self) -> tuple[tuple[str, str, Intent], ...]:
+    def keys(self) -> tuple[Hint, ...]:
         """The keys under the record and what they do."""
         return (
             ("Esc", say("back"), Back()),

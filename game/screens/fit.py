@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import attrs
 
-from game.screens.picture import Anchor, Colour, Face, Metrics, Text
+from game.screens.picture import Anchor, Colour, Face, Metrics, Shape, Text
 
 
 @attrs.frozen
@@ -56,6 +56,17 @@ def cut(string: str, face: Face, size: float, track: float, room: float, metrics
     return f"{string[:low].rstrip(' ,.;:')}…"
 
 
+def whole_words(string: str, face: Face, size: float, room: float, metrics: Metrics) -> str:
+    """As many words of the string as fit, with an ellipsis where any are left out."""
+    short = cut(string, face, size, 0, room, metrics)
+    if short == string:
+        return string
+    kept = short.removesuffix("…")
+    if string[len(kept) : len(kept) + 1].isalnum() and " " in kept:
+        kept = kept.rpartition(" ")[0].rstrip(" ,.;:")
+    return f"{kept}…"
+
+
 def flow(widths: Sequence[float], room: float, gap: float) -> tuple[tuple[int, float], ...]:
     """The line, from 0, and the x of pieces set one after another in lines of this room."""
     places: list[tuple[int, float]] = []
@@ -66,3 +77,16 @@ def flow(widths: Sequence[float], room: float, gap: float) -> tuple[tuple[int, f
         places.append((line, x))
         x += width + gap
     return tuple(places)
+
+
+def in_whole(
+    shapes: Sequence[Shape], top: float, bottom: float, metrics: Metrics
+) -> tuple[Shape, ...]:
+    """The shapes without the runs of type that two heights would cut through."""
+
+    def cut_through(text: Text) -> bool:
+        above = text.y - metrics.cap_height(text.face, text.size)
+        below = text.y + metrics.descent(text.face, text.size) * 0.7
+        return above < top - 1 or below > bottom + 1
+
+    return tuple(each for each in shapes if not (isinstance(each, Text) and cut_through(each)))

@@ -20,6 +20,7 @@ from game.screens.gallery_cards import (
 from game.screens.gallery_grid import Grid, grid_of
 from game.screens.gallery_tabs import leaf_tabs, said_empty, tabs_height
 from game.screens.gallery_text import GalleryText
+from game.screens.hints import Hint
 from game.screens.intent import (
     Accept,
     Adjust,
@@ -51,7 +52,7 @@ from game.screens.picture import (
 from game.screens.picture import Paper as Ground
 from game.screens.plain import PlainScreen
 from game.screens.screen import Pop, Push, Transition
-from game.screens.sheet import Hint, foot, foot_height, head_band, head_height, rail
+from game.screens.sheet import foot, foot_height, head_band, head_height, rail
 from game.screens.strip import notice_strip
 from game.screens.theme import Scale
 from game.session.gallery import (

@@ -6,10 +6,11 @@ import attrs
 
 from game.screens import theme
 from game.screens.column import Column, Row, line_of, set_lines
+from game.screens.hints import Hint
 from game.screens.intent import Back, Command, Direction, Intent, Move
 from game.screens.picture import Metrics
 from game.screens.screen import Pop, Transition
-from game.screens.sheet import Hint, ScrolledScreen
+from game.screens.sheet import ScrolledScreen
 from game.screens.theme import Scale
 from game.session.gallery import LEAVES, Gallery, LeafName, leaf_name, told
 from game.text.tongue import say

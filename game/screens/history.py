@@ -12,6 +12,7 @@ from game.engine.state import Turn
 from game.engine.transcript import opening_words
 from game.screens import theme
 from game.screens.context import Context
+from game.screens.fit import whole_words
 from game.screens.focus import moved
 from game.screens.inked import inked
 from game.screens.intent import (
@@ -27,7 +28,6 @@ from game.screens.intent import (
     Pick,
     Scroll,
 )
-from game.screens.layout import Span, paragraph, place
 from game.screens.marks import focus_bar
 from game.screens.picture import Button, Clip, Fill, Metrics, Picture, Rect, Shape, Size, Text
 from game.screens.picture import Paper as Ground
@@ -118,8 +118,8 @@ class HistoryScreen:
             if focused:
                 shapes += focus_bar(rect, 0, u)
             else:
-                line = Rect(rect.x, rect.bottom, rect.w, max(1, round(u)))
-                shapes.append(Fill(line, theme.HATCHING))
+                rule = Rect(rect.x, rect.bottom, rect.w, max(1, round(u)))
+                shapes.append(Fill(rule, theme.HATCHING))
             colour = theme.BOOK if focused else theme.INK
             soft = theme.MANILA if focused else theme.SOFT
             shapes.append(Text(x, y + 25 * k, str(number + 1), "poster", 20 * k, colour))
@@ -131,24 +131,11 @@ class HistoryScreen:
             shapes.append(
                 Text(x + width, y + 24 * k, when, "serif-italic", 14 * k, soft, anchor="right")
             )
-            lines = paragraph(
-                (Span(said, "serif-bold"),),
-                16.5 * k,
-                max(60 * u, inner - wide - 20 * u),
-                metrics,
-                setting="greedy",
-                hyphens=None,
-            )[:1]
-            shapes += place(lines, text_x, y + 6 * k, 16.5 * k, 24 * k, colour, metrics)
-            opening = paragraph(
-                (Span(_opening(turn), "serif"),),
-                14.5 * k,
-                inner,
-                metrics,
-                setting="greedy",
-                hyphens=None,
-            )[:1]
-            shapes += place(opening, text_x, y + 30 * k, 14.5 * k, 20 * k, soft, metrics)
+            room = max(60 * u, inner - wide - 20 * u)
+            line = whole_words(said, "serif-bold", 16.5 * k, room, metrics)
+            shapes.append(Text(text_x, y + 24 * k, line, "serif-bold", 16.5 * k, colour))
+            line = whole_words(_opening(turn), "serif", 14.5 * k, inner, metrics)
+            shapes.append(Text(text_x, y + 45 * k, line, "serif", 14.5 * k, soft))
             shapes.append(Button(rect, Pick(number + 1), Focus(number + 1)))
         area = Rect(0, top * u, scale.width * u, (low - top) * u)
         hints = (

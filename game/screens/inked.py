@@ -55,7 +55,7 @@ def bars(
         start = left + wide(text.string[: match.start()])
         width = wide(match.group())
         low = text.size * 0.14
-        rect = Rect(start - low, text.y - cap - low, width + 2 * low, cap + 2 * low)
+        rect = Rect(start - low / 3, text.y - cap - low, width + low / 3, cap + 2 * low)
         found += brushed(rect, ink, f"{match.group()} {match.start()}")
     return tuple(found)
 
@@ -67,8 +67,8 @@ def brushed(rect: Rect, colour: Colour, seed: str) -> tuple[Shape, ...]:
     half = rect.h * 0.62
     for number in (0, 1):
         top = rect.y + number * (rect.h - half)
-        start = rect.x - chance.random() * rect.h * 0.18
-        end = rect.right + chance.random() * rect.h * 0.35
+        start = rect.x - chance.random() * rect.h * 0.1
+        end = rect.right + chance.random() * rect.h * 0.12
         steps = max(3, math.ceil((end - start) / max(4.0, rect.h * 0.5)))
         upper: list[Point] = []
         lower: list[Point] = []
@@ -80,7 +80,7 @@ def brushed(rect: Rect, colour: Colour, seed: str) -> tuple[Shape, ...]:
         shapes.append(Polygon((*upper, *reversed(lower)), colour))
         for tooth in range(3):  # the dry end
             y = top + half * (0.12 + 0.3 * tooth)
-            reach = end + chance.uniform(0.1, 0.5) * rect.h
+            reach = end + chance.uniform(0.06, 0.2) * rect.h
             shapes.append(
                 Polygon(
                     ((end - 1, y), (reach, y + half * 0.06), (end - 1, y + half * 0.14)), colour

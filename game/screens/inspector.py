@@ -10,6 +10,7 @@ from game.screens import theme
 from game.screens.context import Context
 from game.screens.fit import Type, cut, fitted
 from game.screens.focus import moved
+from game.screens.hints import Hint
 from game.screens.intent import (
     Accept,
     Adjust,
@@ -52,7 +53,7 @@ from game.screens.picture import (
 )
 from game.screens.picture import Paper as Ground
 from game.screens.screen import Pop, Transition
-from game.screens.sheet import Hint, foot, foot_height, head_band, head_height, rail
+from game.screens.sheet import foot, foot_height, head_band, head_height, rail
 from game.screens.theme import Scale
 from game.session.inspection import Item, Section, found, inspect, value_of
 from game.session.playthrough import Playthrough

@@ -8,7 +8,7 @@ from game.screens import theme
 from game.screens.column import Column, Row, line_of, set_lines
 from game.screens.context import Context
 from game.screens.credits import fiction
-from game.screens.fit import Type, fitted
+from game.screens.fit import Type, fitted, in_whole
 from game.screens.focus import moved
 from game.screens.intent import (
     Accept,
@@ -195,7 +195,7 @@ class NoticeScreen:
         )
         picture: list[Shape] = [
             Ground(Rect(0, 0, scale.width * u, scale.height * u), "desk"),
-            Clip(area, tuple(page)),
+            Clip(area, in_whole(page, area.y, area.bottom, metrics)),
             *foot(hints, scale, metrics),
         ]
         if self._extent > 0:

@@ -48,9 +48,13 @@ class PauseScreen:
     context: Context
     playthrough: Playthrough
     focus: int = 0
+    _turns: int = attrs.field(init=False, repr=False)
 
     opaque = False
     animating = False
+
+    def __attrs_post_init__(self) -> None:
+        self._turns = len(self.playthrough.turns)
 
     def tick(self, milliseconds: int) -> None:
         """Nothing moves."""
@@ -64,7 +68,7 @@ class PauseScreen:
         """Go where the item in focus leads."""
         match intent:
             case Back():
-                return Pop(self.playthrough)
+                return self._leave()
             case Move(direction):
                 self.focus = moved(self.focus, len(ITEMS), direction)
             case Focus(number):
@@ -107,7 +111,12 @@ class PauseScreen:
             case "t":
                 return Reset(TitleScreen(self.context))
             case _:
-                return Pop(self.playthrough)
+                return self._leave()
+
+    def _leave(self) -> Transition:
+        """Back to the page, at the place it was left; or to the page that was gone back to."""
+        same = len(self.playthrough.turns) == self._turns
+        return Pop() if same else Pop(self.playthrough)
 
     def view(self, size: Size, metrics: Metrics) -> Picture:
         """The sheet at the left, over whatever lies below."""

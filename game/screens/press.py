@@ -15,12 +15,14 @@ from game.screens.choices import Item
 from game.screens.column import Column, Row, line_of, set_lines, words_of
 from game.screens.forme import WIDTH
 from game.screens.front_page import front_page
-from game.screens.intent import Back, Command, Direction, Intent, Move
+from game.screens.hints import Hint, HintRows, hint_rows
+from game.screens.intent import Ask, Back, Command, Direction, Move
 from game.screens.layout import balance
-from game.screens.marks import ON_BLACK, arrow, key_hint, signed, stat_icon
+from game.screens.marks import ON_BLACK, arrow, gauge, key_hint, signed, stat_icon
 from game.screens.motion import DROP, dropped
 from game.screens.paper import SHEET_TEXT, dated, paper_sheet
 from game.screens.picture import (
+    Button,
     Clip,
     Fill,
     Leaf,
@@ -34,7 +36,7 @@ from game.screens.picture import (
     Text,
 )
 from game.screens.picture import Paper as Sheet
-from game.screens.reading import Hand, View
+from game.screens.reading import Hand, View, readings_of
 from game.screens.sheets.table import OF_ANOTHER_YEAR, laid_sheet
 from game.screens.shift import shifted
 from game.screens.theme import Scale
@@ -164,18 +166,27 @@ def _slip(
     shapes.append(Fill(Rect(x, y, width, max(1, round(2 * u))), theme.NEWSPRINT))
     y += 12 * u
     laid = _choices(scene, hand, scale, x, width, x0 - slope + 2 * u, metrics)
-    foot = h - 40 * u - 12 * k
+    small = min(k, u * 1.5)
+    lines = HintRows(x, width + 20 * u, small, theme.NEWSPRINT, most=2, gap=16)
+    keys, count = hint_rows(_hints(scene, scrolls), lines, metrics)
+    foot = h - 40 * u - 12 * k - (count - 1) * lines.leading * small
     rows_top = foot - laid.height - 10 * u
     limit = rows_top - 8 * u
     top = y
     title, y = _title(turn, x, y, width, limit, k, metrics)
     y += 12 * u
     changes = _changes(turn, x, width, k, metrics)
+    # A paper taken out of the gallery knows nothing of how things stood.
+    gauges = ((), 0.0) if scene.away else _gauges(turn, x, width, scale, metrics)
     body = _plain_lines(scene, scale)
     column = Column(x, width, 18 * k, 25.5 * k, u, theme.BOOK, justified=False, gap=11 * k)
     text = set_lines(body, column, metrics)
+    after = y + (text[-1].bottom if text else 0.0)
+    if after + 24 * u + gauges[1] <= limit:
+        shapes += shifted(gauges[0], 0, limit - gauges[1])
+        changes = ((), 0.0)
     room = limit - (changes[1] + 16 * k if changes[1] else 0)
-    if text and y + text[-1].bottom > room:  # the words come before the figures
+    if text and after > room:  # the words come before the figures
         changes, room = ((), 0.0), limit
     pages = _paged(text, room - y, room - top, 28 * k)
     number = min(scene.slip, max(0, len(pages) - 1))
@@ -201,7 +212,16 @@ def _slip(
     if changes[1] and y + changes[1] + 16 * k <= limit + 4 * k:
         shapes += shifted(changes[0], 0, y + 16 * k)
     shapes += shifted(laid.shapes, 0, rows_top)
-    hints: list[tuple[str | tuple[str, ...], str, Intent | None]] = [
+    shapes.append(Fill(Rect(x, foot, width, max(1, round(u))), theme.NEWSPRINT))
+    shapes += shifted(keys, 0, foot + 12 * u)
+    rows = [(rows_top + a, rows_top + b) for a, b in laid.rows]
+    return shapes, rows, max(1, len(pages))
+
+
+def _hints(scene: PressScene, scrolls: bool) -> list[Hint]:
+    """The keys of the slip."""
+    turn = scene.turn
+    hints: list[Hint] = [
         ("T", say("plain text"), Command("t")),
         ("Esc", scene.away or say("menu"), Back()),
     ]
@@ -212,19 +232,7 @@ def _slip(
     if turn.front_page and turn.front_page.proof:
         other = say("the page as printed") if scene.proof else say("the censor’s proof")
         hints.insert(1, ("P", other, Command("p")))
-    shapes.append(Fill(Rect(x, foot, width, max(1, round(u))), theme.NEWSPRINT))
-    key_x = x
-    small = min(k, u * 1.5) * (0.86 if len(hints) > 3 else 1)
-    for key, label, intent in hints:
-        drawn, end = key_hint(
-            key_x, foot + 12 * u, key, label, theme.NEWSPRINT, small, metrics, intent
-        )
-        if end > right + 20 * u:
-            break
-        shapes += drawn
-        key_x = end + 16 * small
-    rows = [(rows_top + a, rows_top + b) for a, b in laid.rows]
-    return shapes, rows, max(1, len(pages))
+    return hints
 
 
 def _paged(rows: Sequence[Row], first: float, other: float, foot: float) -> list[Sequence[Row]]:
@@ -325,6 +333,22 @@ def _plain_lines(scene: PressScene, scale: Scale) -> Lines:
         return (*told, *map(line_of, sheet_text(turn.sheet, turn.program.story)))
     paper: Paper | None = turn.paper
     return (*told, *paper.lines) if paper else told
+
+
+def _gauges(
+    turn: Turn, x: float, width: float, scale: Scale, metrics: Metrics
+) -> tuple[tuple[Shape, ...], float]:
+    """The gauges as a reading page has them, from y = 0 down, and their height."""
+    u = scale.unit
+    shapes: list[Shape] = [Fill(Rect(x, 0, width, max(1, round(u))), theme.NEWSPRINT)]
+    y = 16 * u
+    for reading in readings_of(turn):
+        drawn, used = gauge(reading, x, 0, width, u, scale.text, metrics)
+        shapes += shifted(
+            (*drawn, Button(Rect(x, 0, width, used), Ask(f"number:{reading.stat}"))), 0, y
+        )
+        y += max(used + 8 * u, 50 * u)
+    return (tuple(shapes), y) if len(shapes) > 1 else ((), 0.0)
 
 
 def _changes(

@@ -8,11 +8,12 @@ from game.diagnostics.diagnostic import Diagnostic, Severity
 from game.diagnostics.span import Source
 from game.screens import theme
 from game.screens.column import Row
+from game.screens.hints import Hint
 from game.screens.intent import Back, Command, Intent
 from game.screens.layout import Span, paragraph, place
 from game.screens.picture import Colour, Face, Fill, Metrics, Rect, Shape, Text
 from game.screens.screen import Transition
-from game.screens.sheet import Hint, ScrolledScreen
+from game.screens.sheet import ScrolledScreen
 from game.screens.theme import Scale
 from game.session.library import Entry
 from game.text.tongue import say, say_many

@@ -1,5 +1,7 @@
 """The reading page: a book page beside a linocut, three gauges under it, choices at its foot."""
 
+from collections.abc import Sequence
+
 import attrs
 
 from game.engine.calendar import spoken_date
@@ -11,7 +13,8 @@ from game.screens.choices import Item
 from game.screens.column import Column, Row, letters_in, revealed, set_lines
 from game.screens.faces import Sitter, portrait, sitter
 from game.screens.fit import Type, fitted
-from game.screens.intent import Accept, Ask, Back, Command, Intent, Page
+from game.screens.hints import Hint, HintRows, hint_rows
+from game.screens.intent import Accept, Ask, Back, Command, Page
 from game.screens.layout import Span, balance, paragraph, place
 from game.screens.marks import (
     Inks,
@@ -19,7 +22,6 @@ from game.screens.marks import (
     cell_of,
     compact_gauge,
     gauge,
-    key_hint,
 )
 from game.screens.motion import STILL, TURN, pending, slid
 from game.screens.picture import (
@@ -221,7 +223,7 @@ class _Page:
                 Rect(strip * u, (scale.height - foot) * u, (scale.width - strip) * u, foot * u),
                 black,
             ),
-            *self._large_footer(left, foot),
+            *self._large_footer(left, foot, measured.extent - self.hand.scroll > 1),
         ]
         return self._view(shapes, white, measured)
 
@@ -347,20 +349,7 @@ class _Page:
     # The plate
 
     def _readings(self) -> list[Reading]:
-        changes = {change.name: change.after - change.before for change in self.turn.changes}
-        return [
-            Reading(
-                stat.id,
-                stat.label,
-                self.turn.value(stat.id),
-                changes.get(stat.id, 0),
-                stat.band_word(self.turn.value(stat.id)),
-                stat.low,
-                stat.high,
-                pending(changes.get(stat.id, 0), cell_of(stat), self.hand.flipped),
-            )
-            for stat in self.story.gauges()
-        ]
+        return readings_of(self.turn, self.hand.flipped)
 
     def _portrait(self, face: Sitter) -> str:
         return portrait(self.turn, face.character.id, face.expression)
@@ -553,46 +542,60 @@ class _Page:
                 y += len(lines) * 19 * k + 6 * u
         return shapes
 
-    def _hints(self) -> tuple[tuple[str, str, Intent], ...]:
-        hints: list[tuple[str, str, Intent]] = [("Esc", say("menu"), Back())]
-        hints.append(("S", say("saves"), Command("s")))
-        hints.append(("H", say("history"), Command("h")))
-        hints.append(("W", say("why"), Command("w")))
-        if self.turn.state.turn:
-            hints.append(("U", say("undo"), Command("u")))
-        return tuple(hints)
+    def _hints(self) -> tuple[Hint, ...]:
+        undo: tuple[Hint, ...] = (("U", say("undo"), Command("u")),) if self.turn.state.turn else ()
+        return (
+            *undo,
+            ("W", say("why"), Command("w")),
+            ("H", say("history"), Command("h")),
+            ("M", say("the map"), Command("m")),
+            ("S", say("saves"), Command("s")),
+            ("Esc", say("menu"), Back()),
+        )
 
     def _footer(self, more: bool) -> list[Shape]:
         u, k, metrics = self.u, self.u * min(self.scale.text, 1.4), self.metrics
         y = (self.scale.height - 44 - 10 * (self.scale.text - 1)) * u
         right = (self.scale.width - 18) * u
         shapes: list[Shape] = [Fill(Rect(440 * u, y, right - 440 * u, max(1, round(u))), theme.INK)]
-        base = y + 22 * k
-        size = 14 * k
-        shapes.append(Text(440 * u, base, self.story.title, "serif-italic", size, theme.SOFT))
-        x = right
-        hints = self._hints()
+        hints: Sequence[Hint] = self._hints()
         if more:
-            hints = (*hints, ("Space", say("read on"), Accept()))
-        for key, label, intent in hints:
-            drawn, end = key_hint(0, 0, key, label, theme.INK, k, metrics, intent)
-            shapes += shifted(drawn, x - end, y + 9 * k)
-            x -= end + 18 * k
-        return shapes
+            hints = (("Space", say("read on"), Accept()), *hints)
+        rows = HintRows(0, right - 440 * u, k, theme.INK, gap=18)
+        keys, _ = hint_rows(hints, rows, metrics)
+        wide = max(each.rect.right for each in keys if isinstance(each, Button))
+        title, base, size = self.story.title, y + 22 * k, 14 * k
+        if metrics.width(title, "serif-italic", size) + wide + 36 * k <= right - 440 * u:
+            shapes.append(Text(440 * u, base, title, "serif-italic", size, theme.SOFT))
+        return [*shapes, *shifted(keys, right - wide, y + 9 * k)]
 
-    def _large_footer(self, left: float, foot: float) -> list[Shape]:
+    def _large_footer(self, left: float, foot: float, more: bool) -> list[Shape]:
         u, metrics = self.u, self.metrics
         unit = u * 1.5
         y = (self.scale.height - foot / 2) * u - 9 * unit
-        x = left * u
-        shapes: list[Shape] = []
-        for key, label, intent in reversed((*self._hints(), ("Space", say("read on"), Accept()))):
-            drawn, end = key_hint(x, y, key, label, (255, 255, 255), unit, metrics, intent)
-            if end > (self.scale.width - 20) * u:
-                break
-            shapes += drawn
-            x = end + 24 * unit
-        return shapes
+        hints: Sequence[Hint] = self._hints()
+        if more:
+            hints = (("Space", say("read on"), Accept()), *hints)
+        rows = HintRows(left * u, (self.scale.width - 20 - left) * u, unit, (255, 255, 255), gap=24)
+        return list(shifted(hint_rows(hints, rows, metrics)[0], 0, y))
+
+
+def readings_of(turn: Turn, flipped: float = STILL) -> list[Reading]:
+    """The gauges of a turn with what changed, `flipped` milliseconds after it did."""
+    changes = {change.name: change.after - change.before for change in turn.changes}
+    return [
+        Reading(
+            stat.id,
+            stat.label,
+            turn.value(stat.id),
+            changes.get(stat.id, 0),
+            stat.band_word(turn.value(stat.id)),
+            stat.low,
+            stat.high,
+            pending(changes.get(stat.id, 0), cell_of(stat), flipped),
+        )
+        for stat in turn.program.story.gauges()
+    ]
 
 
 def since_of(turn: Turn, before: Turn | None) -> tuple[str, ...]:

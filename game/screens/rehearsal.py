@@ -15,6 +15,7 @@ from game.screens import theme
 from game.screens.context import Context
 from game.screens.ending import EndingScreen
 from game.screens.fit import Type, fitted
+from game.screens.hints import Hint
 from game.screens.history import HistoryScreen
 from game.screens.inspector import InspectorScreen
 from game.screens.intent import Back, Command, Intent, Reloaded
@@ -37,7 +38,6 @@ from game.screens.plain import PlainScreen
 from game.screens.play import PlayScreen
 from game.screens.problems import ProblemsScreen
 from game.screens.screen import Pop, Push, Quit, Screen, Transition
-from game.screens.sheet import Hint
 from game.screens.shift import shifted
 from game.screens.stack import Stack
 from game.screens.theme import Scale

@@ -12,6 +12,7 @@ from game.screens.context import Context
 from game.screens.faces import Portrait
 from game.screens.fit import Type, fitted
 from game.screens.focus import moved
+from game.screens.hints import Hint
 from game.screens.intent import (
     Accept,
     Back,
@@ -49,7 +50,7 @@ from game.screens.picture import (
 from game.screens.picture import Paper as Ground
 from game.screens.play import PlayScreen
 from game.screens.screen import Pop, Reset, Transition
-from game.screens.sheet import Hint, foot, foot_height, head_band, head_height, rail
+from game.screens.sheet import foot, foot_height, head_band, head_height, rail
 from game.screens.strip import notice_strip
 from game.screens.theme import Scale
 from game.session.library import Entry
@@ -346,15 +347,20 @@ class SavesScreen:
         return title, say("To be kept for ever"), used
 
     def _hints(self) -> Sequence[Hint]:
-        does = say("write here") if self.saving else say("open it")
-        hints: list[Hint] = [("Enter", does, Accept())]
+        kept = self.focus < len(self._cards) and not self._cards[self.focus].slot.empty
+        hints: list[Hint] = []
+        if self.saving:
+            hints.append(("Enter", say("write here"), Accept()))
+        elif kept:
+            hints.append(("Enter", say("open it"), Accept()))
         if self.playthrough is not None:
             hints.append(
                 ("L", say("open instead"), Command("l"))
                 if self.saving
                 else ("S", say("save instead"), Command("s"))
             )
-        hints.append(("Del", say("send to the archive"), Command("delete")))
+        if kept:
+            hints.append(("Del", say("send to the archive"), Command("delete")))
         hints.append(("Esc", say("back"), Back()))
         return hints
 

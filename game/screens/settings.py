@@ -12,6 +12,7 @@ from game.screens.column import Column, letters_in, line_of, revealed, set_lines
 from game.screens.context import Context
 from game.screens.fit import Type, fitted, flow
 from game.screens.focus import moved
+from game.screens.hints import Hint
 from game.screens.intent import (
     Accept,
     Adjust,
@@ -55,7 +56,7 @@ from game.screens.picture import (
 )
 from game.screens.picture import Paper as Ground
 from game.screens.screen import Pop, Transition
-from game.screens.sheet import Hint, foot, foot_height, rail
+from game.screens.sheet import foot, foot_height, rail
 from game.screens.shift import shifted
 from game.screens.theme import Scale
 from game.session import languages

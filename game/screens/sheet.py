@@ -8,6 +8,7 @@ import attrs
 from game.screens import theme
 from game.screens.column import Row
 from game.screens.context import Context
+from game.screens.hints import Hint, HintRows, hint_rows
 from game.screens.intent import (
     Accept,
     Back,
@@ -18,7 +19,6 @@ from game.screens.intent import (
     Page,
     Scroll,
 )
-from game.screens.marks import key_hint
 from game.screens.picture import (
     Button,
     Clip,
@@ -38,8 +38,6 @@ from game.screens.screen import Pop, Transition
 from game.screens.shift import shifted
 from game.screens.theme import Scale
 from game.text.tongue import say
-
-Hint = tuple[str | tuple[str, ...], str, Intent | None]
 
 HEAD = 72.0
 """Canvas pixels of the head band at 100 %."""
@@ -85,22 +83,15 @@ def head_band(
 
 
 def foot(hints: Sequence[Hint], scale: Scale, metrics: Metrics) -> tuple[Shape, ...]:
-    """A black foot with keys and what they do; those that do not fit are left out."""
+    """A black foot with keys and what they do; Esc always among them."""
     u = scale.unit
     k = u * min(1.6, scale.text)
     height = foot_height(scale) * u
     top = scale.height * u - height
     shapes: list[Shape] = [Fill(Rect(0, top, scale.width * u, height), theme.INK)]
-    x = 36 * u
-    for key, label, intent in hints:
-        drawn, end = key_hint(
-            x, top + (height - 18 * k) / 2, key, label, theme.NEWSPRINT, k, metrics, intent
-        )
-        if end > scale.width * u - 20 * u:
-            break
-        shapes += drawn
-        x = end + 20 * k
-    return tuple(shapes)
+    rows = HintRows(36 * u, (scale.width - 56) * u, k, theme.NEWSPRINT)
+    keys, _ = hint_rows(hints, rows, metrics)
+    return (*shapes, *shifted(keys, 0, top + (height - 18 * k) / 2))
 
 
 def rail(rect: Rect, part: float, place: float, unit: float, colour: Colour) -> tuple[Shape, ...]:

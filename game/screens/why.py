@@ -12,6 +12,7 @@ from game.screens.column import Row
 from game.screens.context import Context
 from game.screens.fit import Type, fitted
 from game.screens.focus import moved
+from game.screens.hints import Hint
 from game.screens.intent import (
     Accept,
     Back,
@@ -42,7 +43,7 @@ from game.screens.picture import (
 )
 from game.screens.picture import Paper as Ground
 from game.screens.screen import Pop, Push, Transition
-from game.screens.sheet import Hint, foot, foot_height, head_band, head_height, rail
+from game.screens.sheet import foot, foot_height, head_band, head_height, rail
 from game.screens.shift import shifted
 from game.screens.theme import Scale
 from game.session.playthrough import Playthrough
@@ -196,7 +197,7 @@ class WhyScreen:
             return (
                 ("Enter", say("read that page"), Accept()),
                 (("up", "down"), say("page"), None),
-                ("left", say("questions"), Move(Direction.LEFT)),
+                (("left", "Esc"), say("questions"), Back()),
             )
         hints: list[Hint] = [("Esc", say("back"), Back()), (("up", "down"), say("question"), None)]
         if self.causes:

@@ -1,4 +1,4 @@
-"""Each story of tests/stories reads, from its first word to its last, as its transcript says.
+"""Each story of tests/stories, and each specimen, reads from first to last as its transcript says.
 
 A transcript holds the picks, `> 2` for the second choice and `>` to go on. A new one is begun
 with these lines alone; `pytest --bless` writes the rest.
@@ -15,8 +15,10 @@ from game.engine.transcript import turn_text
 from game.model.load import load
 from game.session.playthrough import ADVANCE, Playthrough
 from game.session.saves import decode, encode, restore, snapshot
+from tools.shots import SPECIMENS
 
-STORIES = sorted((Path(__file__).parents[1] / "stories").glob("*.yaml"))
+TESTS = Path(__file__).parents[1]
+STORIES = sorted([*TESTS.glob("stories/*.yaml"), *SPECIMENS])
 SEED = 1
 
 
@@ -38,12 +40,16 @@ def replayed(path: Path, between: Callable[[Playthrough], Playthrough]) -> str:
     assert loaded.story is not None, report(loaded.diagnostics, loaded.sources)
     played = Playthrough.begin(Program(loaded.story), SEED)
     parts = [turn_text(played.turn)]
-    transcript = path.with_suffix(".transcript").read_text("utf-8")
+    transcript = _transcript(path).read_text("utf-8")
     for pick in (line[1:].strip() for line in transcript.split("\n") if line.startswith(">")):
         played = between(played)
         played.take(played.turn.offers[int(pick) - 1].id if pick else ADVANCE)
         parts += [f"> {pick}".rstrip(), turn_text(played.turn)]
     return "\n\n".join(parts) + "\n"
+
+
+def _transcript(path: Path) -> Path:
+    return TESTS / "stories" / f"{path.stem}.transcript"
 
 
 def test_there_are_stories_enough() -> None:
@@ -56,7 +62,7 @@ def test_a_story_reads_as_its_transcript(
     path: Path, between: Callable[[Playthrough], Playthrough], bless: bool
 ) -> None:
     got = replayed(path, between)
-    transcript = path.with_suffix(".transcript")
+    transcript = _transcript(path)
     if bless:
         transcript.write_text(got, "utf-8")
     assert got == transcript.read_text("utf-8")

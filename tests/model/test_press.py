@@ -180,10 +180,10 @@ def test_a_part_of_a_front_page_elsewhere_is_told(key: str) -> None:
 
 def test_the_shipped_pages_have_every_key() -> None:
     """The story of front pages is what pictures of them are taken from."""
-    text = Path("tests/stories/front-pages.yaml").read_text("utf-8")
+    text = Path("tools/specimen/front-pages.yaml").read_text("utf-8")
     from game.model import keys
     from game.model.press import _PARTS
 
     used = (*_PARTS, *keys.CENSOR, *keys.FIGURES, *keys.FIGURE, *keys.MASTHEAD)
     assert [key for key in used if f"{key}:" not in text and key != "if"] == []
-    assert not load(Path("tests/stories/front-pages.yaml")).diagnostics
+    assert not load(Path("tools/specimen/front-pages.yaml")).diagnostics

@@ -1,10 +1,11 @@
-"""Whether every word of a picture can be read: nothing runs out of the window."""
+"""Whether every word of a picture can be read: none runs out of the window or lies on another."""
 
 import math
 from collections.abc import Callable, Iterator, Sequence
 
 from game.screens.picture import (
     Clip,
+    Fill,
     Leaf,
     Metrics,
     Picture,
@@ -99,3 +100,65 @@ def _turned(centre: Point, degrees: float, outer: Turn) -> Turn:
 def _both(a: Rect, b: Rect) -> Rect:
     x, y = max(a.x, b.x), max(a.y, b.y)
     return Rect(x, y, min(a.right, b.right) - x, min(a.bottom, b.bottom) - y)
+
+
+# Words on words
+
+
+def words_covered(picture: Picture, metrics: Metrics) -> list[str]:
+    """Which words lie on one another, or under a surface that is painted later.
+
+    What is turned or lies on a sheet of its own may be stamped, pasted over and struck out.
+    """
+    flat = list(_flat(picture.shapes, None))
+    boxes = [
+        (number, shape, box)
+        for number, (shape, clip) in enumerate(flat)
+        if isinstance(shape, Text) and shape.string.strip()
+        if (box := _cut_by(_ink(shape, metrics), clip)) is not None
+    ]
+    surfaces = [
+        (number, box)
+        for number, (shape, clip) in enumerate(flat)
+        if isinstance(shape, Fill) and (box := _cut_by(shape.rect, clip)) is not None
+    ]
+    found: list[str] = []
+    boxes.sort(key=lambda each: each[2].y)
+    for index, (number, text, box) in enumerate(boxes):
+        for _, other, lower in boxes[index + 1 :]:
+            if lower.y >= box.bottom:
+                break
+            if _meet(box, lower):
+                found.append(f"{text.string!r} and {other.string!r} lie on one another")
+        if any(later > number and _meet(box, over, 0.5) for later, over in surfaces):
+            found.append(f"something lies over {text.string!r}")
+    return found
+
+
+def _flat(shapes: Sequence[Shape], clip: Rect | None) -> Iterator[tuple[Shape, Rect | None]]:
+    for shape in shapes:
+        if isinstance(shape, Clip):
+            yield from _flat(shape.shapes, shape.rect if clip is None else _both(shape.rect, clip))
+        else:
+            yield shape, clip
+
+
+def _ink(text: Text, metrics: Metrics) -> Rect:
+    """Where the body of the letters is: as high as most of them, down to the base line."""
+    wide = metrics.width(text.string, text.face, text.size, text.track) - text.track
+    left = text.x - {"left": 0.0, "centre": wide / 2, "right": wide}[text.anchor]
+    high = metrics.cap_height(text.face, text.size) * 0.7
+    return Rect(left, text.y - high, wide, high)
+
+
+def _cut_by(box: Rect, clip: Rect | None) -> Rect | None:
+    if clip is None:
+        return box
+    cut = _both(box, clip)
+    return cut if cut.w > 0 and cut.h > 0 else None
+
+
+def _meet(a: Rect, b: Rect, high: float = 2 * SLACK) -> bool:
+    """Whether they share some width and this height; of a rule through a word half a pixel."""
+    both = _both(a, b)
+    return both.w > 2 * SLACK and both.h > high

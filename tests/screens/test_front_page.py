@@ -42,7 +42,7 @@ from game.session.settings import Settings
 from game.window.fonts import Fonts
 from tests.screens.inside import texts_inside
 
-PAGES = Path("tests/stories/front-pages.yaml")
+PAGES = Path("tools/specimen/front-pages.yaml")
 ENGLISH = (
     "comrade", "resolution", "the", "of", "and", "which", "has", "not", "been", "reported",
     "unmasked", "a", "bread", "in", "by", "Soviet", "responsibility", "horse", "eight", "o’clock",

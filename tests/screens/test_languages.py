@@ -43,7 +43,7 @@ from game.text import tongue
 from game.window.fonts import Fonts
 from tests.screens.inside import texts_inside
 from tools.play import Terminal
-from tools.shots import SHOTS, staged
+from tools.shots import RUSSIAN, SHOTS, staged
 
 ASSETS = Path(__file__).parents[2] / "assets"
 WINDOW = Size(1280, 720)
@@ -287,8 +287,19 @@ MORE: dict[str, Callable[[Context], Screen]] = {
     "ended": ended,
     **{f"settings-{row}": settings_at(row) for row in range(1, LANGUAGE + 2)},
 }
-STAGED = [name for name in SHOTS if name not in ("inspector", "rehearsal", "closer", *TEMPLATES)]
-"""All but the writer's own screens, which show the names in the story's files, and interludes."""
+APART = (
+    "inspector",
+    "rehearsal",
+    "closer",
+    "confirm",
+    "campaigns-several",
+    "history-inked",
+    *TEMPLATES,
+    *RUSSIAN,
+)
+STAGED = [name for name in SHOTS if name not in APART]
+"""All but the writer's own screens, which show the names in the story's files, and what is taken
+from a specimen, whose words are not marked."""
 
 
 def screen_of(name: str, story: Path, language: str, percent: int = 100) -> Screen:

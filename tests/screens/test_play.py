@@ -23,6 +23,7 @@ from game.screens.intent import (
 from game.screens.picture import Button, Clip, Image, Leaf, Picture, Rect, Shape, Size, Text, Tilted
 from game.screens.play import PlayScreen
 from game.screens.screen import Push
+from game.screens.stack import Stack
 from game.session import saves
 from game.session.library import Library
 from game.session.playthrough import Playthrough
@@ -484,3 +485,31 @@ def test_a_newspaper_drops_turns_and_settles(context: Context) -> None:
     assert leaves[0].moving
     assert not leaves[-1].moving
     assert all(each.shapes is leaves[0].shapes for each in leaves)
+
+
+def test_the_menu_gives_the_page_back_as_it_was_left(context: Context) -> None:
+    screen = begin(context)
+    do(screen, Accept(), Pick(2))  # the last page, on the closed choice
+    before = (screen.page, screen.focus, screen.scroll, screen.playthrough.turn)
+    assert screen.page == 1 and screen.focus == 1
+    for closing in (Back(), Accept()):
+        stack = Stack([screen])
+        for intent in (Back(), closing):
+            stack.handle(intent)
+            stack.view(SIZE, METRICS)
+        assert stack.top is screen
+        assert (screen.page, screen.focus, screen.scroll, screen.playthrough.turn) == before
+
+
+def test_the_menu_shows_the_page_that_its_history_went_back_to(context: Context) -> None:
+    screen = begin(context)
+    do(screen, Accept(), Pick(1), Accept())
+    assert len(screen.playthrough.turns) == 2
+    stack = Stack([screen])
+    for intent in (Back(), Command("h"), Edge(end=False), Accept(), Back()):
+        stack.handle(intent)
+        stack.view(SIZE, METRICS)
+    assert stack.top is screen
+    assert len(screen.playthrough.turns) == 1 and "Turn the page." in words(
+        screen.view(SIZE, METRICS)
+    )

@@ -33,7 +33,7 @@ WINDOW = Size(1280, 720)
 SIZES = [Size(960, 540), WINDOW, Size(1920, 1080), Size(2560, 1440)]
 SHAPES = [Size(1280, 960), Size(2560, 1080)]
 KINDS = list(TEMPLATES)
-EVERY_PAPER = Path(__file__).parents[1] / "stories" / "every-paper.yaml"
+EVERY_PAPER = Path(__file__).parents[2] / "tools" / "specimen" / "every-paper.yaml"
 PASSAGES = {
     "telegram": "the-telegram",
     "letter": "the-letter",

@@ -45,7 +45,10 @@ def test_without_a_display_a_line_says_so_and_the_terminal_plays(tmp_path: Path)
         (["--story", "nowhere"], "there is no story"),
         (["--transcript", "x.txt"], "--transcript belongs to --auto"),
         (["--campaign", "nobody", "--text"], "There are: brothers-keeper"),
-        (["shot", "--screen", "kitchen", "-o", "x.png"], "there are: title, campaigns"),
+        (
+            ["shot", "--screen", "kitchen", "-o", "x.png"],
+            "there are: title, title-again",
+        ),
         (["shot", "--screen", "reading", "--passage", "nowhere", "-o", "x.png"], "no passage"),
         (["lint", "nowhere"], "there is nothing at"),
     ],
@@ -71,3 +74,28 @@ def test_shot_renders_a_passage_at_the_size_asked_for(tmp_path: Path) -> None:
         960,
         540,
     )
+
+
+def test_shot_renders_every_screen_of_the_list(tmp_path: Path) -> None:
+    listed = undone("shot", "--list").stdout.split()
+    assert len(listed) == len(set(listed)) > 50
+    arguments = ["--all", str(tmp_path), "--size", "320x240"]
+    done = undone("shot", *arguments, SDL_VIDEODRIVER="dummy")
+    assert done.returncode == 0, done.stderr
+    assert {path.stem for path in tmp_path.glob("*.png")} == set(listed)
+    assert "no telegram was reached: this one is of the specimen every-paper.yaml" in done.stderr
+
+
+def test_shot_tells_what_cannot_be_shown_and_shows_the_rest(tmp_path: Path) -> None:
+    arguments = ["--screen", "telegram", "--passage", "the-bench", "--all", str(tmp_path)]
+    done = undone("shot", *arguments, SDL_VIDEODRIVER="dummy")
+    assert done.returncode == 0, done.stderr
+    done = undone("shot", "--passage", "nowhere", *arguments[:2], *arguments[4:])
+    assert done.returncode == 1
+    assert 'undone: telegram: there is no passage "nowhere"' in done.stderr
+
+
+def test_shot_of_a_story_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    done = undone("shot", "--story", str(tmp_path / "none"), "--all", str(tmp_path))
+    assert done.returncode == 2
+    assert "there is no story at" in done.stderr

@@ -103,6 +103,7 @@ def _back(leaf: Leaf, words: str) -> None:
     slip = Leaf(desk, width, 22 * u, width - 24 * u, ink=theme.SOFT)
     slip.y = 10 * u
     slip.heading(say("On the back"), "news-italic", 14, anchor="left")
+    slip.y += 10 * k  # the pencil's ascenders stand high
     pencilled(slip, words, 27, slip.left, slip.right)
     slip.y += 12 * k
     rect = Rect(leaf.right - width, leaf.y, width, slip.y)
