@@ -7,7 +7,7 @@ import attrs
 
 from game.engine.calendar import spoken_date
 from game.engine.prose import text_of
-from game.engine.removed import is_removed, removed
+from game.engine.removed import is_removed, names_removed, removed, without_names
 from game.engine.state import Turn
 from game.engine.why import Question, cause_text, questions
 from game.text.tongue import say, say_many
@@ -65,10 +65,13 @@ def opened_text(each: Opened, turns: Sequence[Turn]) -> Iterator[str]:
     if page is not None:
         date = spoken_date(turn.date)
         yield ", ".join(part for part in (page.masthead, date) if part) + "."
+    last = turns[-1]
+    inked = names_removed(last.program.story, last.state.values)
     for number, thread in enumerate(each.threads, start=1):
-        yield say("{number}. They printed: {words}", number=number, words=thread.printed)
-        yield say("You did: {words}", words=thread.done)
-    names = removed_names(turns[-1])
+        printed, done = without_names(thread.printed, inked), without_names(thread.done, inked)
+        yield say("{number}. They printed: {words}", number=number, words=printed)
+        yield say("You did: {words}", words=done)
+    names = removed_names(last)
     if names:
         yield say_many(
             "Removed from later scenes: {count} name removed.",

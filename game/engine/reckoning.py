@@ -10,7 +10,7 @@ from game.engine.labels import named_word
 from game.engine.prose import text_of
 from game.engine.state import Turn
 from game.engine.why import Cause, cause_text, questions
-from game.model.story import Character, PassageId
+from game.model.story import RETURN, THE_ENDING, Character, PassageId
 from game.text.tongue import say
 
 MOST = 5
@@ -79,7 +79,9 @@ def lost(turns: Sequence[Turn]) -> tuple[Lost, ...]:
         if last.get(name, "alive") == "alive" or first.get(name) != "alive":
             continue
         number = next(
-            n for n, turn in enumerate(turns) if turn.state.values.get(name) == last[name]
+            n
+            for n in range(len(turns) - 1, -1, -1)
+            if turns[n].before.values.get(name) != last[name]
         )
         fate = named_word(story.named[name], str(last[name]), story)
         chosen = _chosen(turns, number)
@@ -100,7 +102,7 @@ def road_not_taken(turns: Sequence[Turn]) -> Road | None:
             if not offer.open or offer.id == turns[number + 1].answered_id:
                 continue
             targets = {PassageId(route.target) for route in offer.choice.routes}
-            if not targets or any(target in visits for target in targets):
+            if not targets or targets & {RETURN, THE_ENDING, *visits}:
                 continue
             road = Road(text_of(offer.label), number, turn.date)
             roads.append((number in decisive, number, road))

@@ -7,6 +7,7 @@ each turn of the game with the one before; provenance is in no save.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
+from itertools import pairwise
 from typing import Any, Literal, TypeAlias
 
 import attrs
@@ -17,6 +18,7 @@ from game.engine.prose import text_of
 from game.engine.state import Agenda, Now, State, Turn, Value
 from game.engine.state import Offer as OfferOf
 from game.model.story import Article, PassageId, Photo, Stat
+from game.text.effect import changed_name
 from game.text.expression import And, Expr
 from game.text.scope import ARCHIVE
 from game.text.tongue import say
@@ -245,11 +247,29 @@ class _Enquiry:
     # What came of what
 
     @cached_property
+    def _history(self) -> tuple[Mapping[str, Value], ...]:
+        """The values before the first turn and after each.
+
+        What a call lent to a name is its value only while the scene lasts in which it is asked.
+        """
+        states = [self.turns[0].before, *(turn.state for turn in self.turns)]
+        history = [
+            {**state.values, **lent} if (lent := _lent(state)) else state.values for state in states
+        ]
+        borrowed = set(_lent(states[-1]))
+        for number in range(len(states) - 1, -1, -1):
+            borrowed &= _lent(states[number]).keys()
+            if not borrowed:
+                break
+            now = states[number].values
+            history[number] = {**history[number], **{name: now[name] for name in borrowed}}
+        return tuple(history)
+
+    @cached_property
     def _changes(self) -> Mapping[str, tuple[int, ...]]:
         """The turns in which each name changed, in order."""
         found: dict[str, list[int]] = {}
-        for number, turn in enumerate(self.turns):
-            before, after = turn.before.values, turn.state.values
+        for number, (before, after) in enumerate(pairwise(self._history)):
             if before is after:
                 continue
             for name, value in after.items():
@@ -264,7 +284,7 @@ class _Enquiry:
     def _number(self, stat: Stat) -> tuple[Fact, ...]:
         """All that changed a number, from what it was on the first page."""
         causes = tuple(self._cause(stat.id, turn) for turn in self._changes.get(stat.id, ()))
-        began = self.turns[0].before.values[stat.id]
+        began = self._history[0][stat.id]
         return (Fact(say("It began at {value}.", value=began), causes),) if causes else ()
 
     def _fact(self, kind: str, name: str) -> Fact | None:
@@ -315,18 +335,16 @@ class _Enquiry:
     def _cause(self, name: str, number: int) -> Cause:
         """What a turn did to a name."""
         turn = self.turns[number]
-        before, after = turn.before.values[name], turn.state.values[name]
-        by_choice = before
+        before, after = self._history[number][name], self._history[number + 1][name]
+        met = True
         if turn.step is not None and turn.step.effects is not None:
             decided = dict(turn.before.values)
             turn.step.effects(decided, turn.before.seed, turn.before.turn + 1)
-            by_choice = decided[name]
-        met = by_choice == before
-        cause = self._at(number)
+            met = decided[name] == turn.before.values[name]
         return attrs.evolve(
-            cause,
+            self._at(number),
             met=met,
-            sown=self._sown(number) if met else None,
+            sown=self._sown(name, number) if met else None,
             change=self._change(name, before, after),
             value=after,
         )
@@ -341,34 +359,47 @@ class _Enquiry:
             return f"+{change}" if change > 0 else f"−{-change}"
         return ""
 
-    def _sown(self, number: int) -> int | None:
-        """The turn that scheduled what came due in this one; None if nothing did."""
+    def _sown(self, name: str, number: int) -> int | None:
+        """The turn that scheduled what came due in this one and changed the name, if that did."""
         if number == 0:
             return None
         turn, before = self.turns[number], self.turns[number - 1].state
         waiting = {delay.number for delay in turn.state.agenda.delays}
         for delay in before.agenda.delays:
-            if delay.number in waiting:
+            if delay.number in waiting or delay.number < self.turns[0].before.agenda.scheduled:
                 continue
-            if not self._came(delay.place, before, turn.state):
+            if not self._brought(delay.place, name, before, turn.state):
                 continue
             for earlier, each in enumerate(self.turns):
                 if each.state.agenda.scheduled > delay.number:
                     return earlier
         return None
 
-    def _came(self, place: str, before: State, after: State) -> bool:
-        """Whether a consequence that was due led to a passage that was entered."""
+    def _brought(self, place: str, name: str, before: State, after: State) -> bool:
+        """Whether a consequence that was due entered a passage that changes the name."""
         due = self.program.consequence(place)
-        if due is None:
-            return False
-        return any(_more(str(way.value), before.visits, after.visits) for way in due.ways)
+        entered = [] if due is None else [way.value for way in due.ways]
+        for id_ in entered:
+            if id_ not in self.story.passages or not _more(id_, before.visits, after.visits):
+                continue
+            node = self.program.nodes[id_]
+            if any(changed_name(effect) == name for effect in node.passage.effects):
+                return True
+            if node.silent or node.fleeting:
+                further = [route.target for route in node.passage.routes]
+                entered += [each for each in further if each not in entered]
+        return False
 
     def _opening(self, number: int, passage: str) -> str:
         turn = self.turns[number]
         if turn.state.passage != passage:
             return ""
         return next((text_of(line.words) for page in turn.pages for line in page), "")
+
+
+def _lent(state: State) -> dict[str, Value]:
+    """The names that called scenes have been lent, and what they return to."""
+    return {name: value for frame in state.agenda.stack[::-1] for name, value in frame.restore}
 
 
 def _more(key: str, before: Mapping[str, int], after: Mapping[str, int]) -> bool:

@@ -126,6 +126,19 @@ _VERB = re.compile(r"(?P<verb>[^\W\d]+)\s+" + _NAME + "$")
 _VERBS = ("set", "clear", *FATES, "archive", "award")
 
 
+def changed_name(effect: Effect) -> str:
+    """The name that an effect may change."""
+    match effect:
+        case SetFate(character):
+            return f"fate.{character}"
+        case Archive(passage):
+            return f"archive.{passage}"
+        case Award(achievement):
+            return f"award.{achievement}"
+        case _:
+            return effect.name
+
+
 def parse_effects(fragment: Fragment, found: list[Diagnostic]) -> tuple[Effect, ...]:
     """The effects a line says, in order; what is wrong is added to `found`."""
     effects = (_parse_one(part, fragment, found) for part in fragment.split(","))

@@ -7,7 +7,7 @@ from game.engine.program import Program
 from game.engine.reckoning import lost, mattered, reckoning_text, road_not_taken
 from game.engine.why import cause_text
 from game.session.playthrough import ADVANCE, Playthrough
-from tests.small import whole
+from tests.small import program, whole
 
 STORY = """\
 campaign: c
@@ -77,6 +77,15 @@ def test_who_was_removed_is_counted_in_the_picture_and_never_named() -> None:
     assert "Karpova" not in text
 
 
+def test_no_removed_name_is_read_in_what_was_printed_or_done() -> None:
+    story = STORY.replace("A List Was Read", "Karpova Reads").replace("Sign it.", "Ask Karpova.")
+    story = story.replace("Forty names.", "")
+    game = Playthrough.replay(Program(whole(story)), 1, ("sign", "purge"))
+    text = "\n".join(opened_text(opened(game.turns)[0], game.turns))
+    assert "They printed: [name removed] Reads" in text
+    assert "You did: Ask [name removed]." in text
+
+
 def test_the_choices_that_mattered_are_those_the_verdict_speaks_of() -> None:
     causes = mattered(played("sign", "purge").turns)
     assert [cause_text(cause) for cause in causes] == ["Sign it."]
@@ -97,6 +106,35 @@ def test_the_road_not_taken_was_open_and_led_where_the_game_never_was(
 ) -> None:
     found = road_not_taken(played(*picks).turns)
     assert (found.words if found else None) == road
+
+
+TWICE = """
+here: {text: Here., choices: [{text: Exile., id: exile, do: exile elsa, goto: hub}]}
+hub:
+  text: Hub.
+  choices:
+    - {text: Call her back., id: back, do: restore elsa, goto: hub}
+    - {text: Exile her again., id: again, do: exile elsa, goto: hub}
+    - {text: Visit., id: visit, call: cell, goto: out}
+    - {text: Resign., id: resign, goto: the-ending}
+cell:
+  text: A cell.
+  choices:
+    - {text: Leave., id: leave, goto: return}
+    - {text: Sit., id: sit, do: paranoia +1, goto: return}
+out: {text: Out., ending: {title: Out, if: paranoia > 0}}
+"""
+
+
+def test_who_was_lost_a_second_time_was_lost_then() -> None:
+    (one,) = lost(Playthrough.replay(program(TWICE), 1, ("exile", "back", "again")).turns)
+    assert (one.turn, one.chosen) == (3, "Exile her again.")
+
+
+def test_a_way_back_is_no_road_that_was_not_taken() -> None:
+    game = Playthrough.replay(program(TWICE), 1, ("exile", "visit", "sit"))
+    assert game.turn.over
+    assert road_not_taken(game.turns) is None
 
 
 def test_a_reckoning_can_be_read_as_text() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from game.engine.program import Program
 from game.engine.why import Fact, Question, answer_text, cause_text, questions
 from game.session.playthrough import ADVANCE, Playthrough
-from tests.small import whole
+from tests.small import program, whole
 
 STORY = """\
 campaign: c
@@ -150,3 +150,71 @@ def test_asking_changes_nothing() -> None:
     for question in questions(game.turns):
         question.answer()
     assert [turn.state for turn in game.turns] == before
+
+
+def of(passages: str, *picks: str) -> Playthrough:
+    """A game of a story whose passages are these."""
+    return Playthrough.replay(program(passages, DECLARED), 1, picks)
+
+
+DECLARED = """
+campaign: c
+start: here
+flags: {met: You met., signed: You signed.}
+named: {suspect: {one of: [nobody, ann, bob], start: nobody, means: The suspect}}
+numbers: {grain: {start: 3, label: Grain, means: trains}}
+"""
+CALLS = """
+here: {text: Here., choices: [{text: Choose Bob., id: pick, do: suspect is bob, goto: hub}]}
+hub:
+  text: Hub.
+  choices:
+    - {text: Question., id: ask, call: "cell(suspect = ann, grain = 7)", goto: after}
+cell: {text: "A cell. {suspect}"}
+after: {text: "After {suspect}. {if grain > 5: much | otherwise: little}.", next: out}
+out: {text: Out., ending: Out}
+"""
+
+
+def test_what_a_call_lent_is_told_within_it_and_forgotten_after_it() -> None:
+    within = of(CALLS, "pick", "ask")
+    assert within.turn.passage.id == "cell"
+    assert told(asked(within, "words").answer()) == {"The suspect: ann.": [("Question.", "")]}
+    assert told(asked(within, "grain").answer()) == {"It began at 3.": [("Question.", "+4")]}
+    after = of(CALLS, "pick", "ask", ADVANCE)
+    assert after.turn.passage.id == "after"
+    assert told(asked(after, "words").answer()) == {"The suspect: bob.": [("Choose Bob.", "")]}
+    assert "grain" not in [each.name for each in questions(after.turns)]
+
+
+DELAYS = """
+here:
+  text: Here.
+  choices: [{text: Wait., id: wait, later: {when signed: knock}, goto: hub}]
+hub: {text: Hub., choices: [{text: Sign., id: sign, do: set signed, goto: desk}]}
+desk: {text: A desk., do: grain -1, next: out}
+knock: {do: grain +5, next: door}
+door: {text: "A knock. You are {if met: met | otherwise: alone}.", do: set met}
+out: {text: Out., ending: Out}
+"""
+
+
+def test_what_came_later_is_no_cause_of_what_else_happened_then() -> None:
+    game = of(DELAYS.replace("do: grain +5", "do: set signed"), "wait", "sign")
+    assert game.turn.passage.id == "door"
+    (grain,) = asked(game, "grain").answer()
+    assert [(cause.turn, cause.sown) for cause in grain.causes] == [(2, None)]
+    (words,) = asked(game, "words").answer()
+    assert [(cause.turn, cause.sown) for cause in words.causes] == [(2, 1)]
+
+
+def test_what_came_later_reaches_through_what_is_passed_in_silence() -> None:
+    (grain,) = asked(of(DELAYS, "wait", "sign"), "grain").answer()
+    assert [(cause.turn, cause.sown, cause.change) for cause in grain.causes] == [(2, 1, "+4")]
+
+
+def test_of_a_game_resumed_from_its_state_nobody_knows_when_it_was_sown() -> None:
+    resumed = Playthrough.resume(program(DELAYS, DECLARED), of(DELAYS, "wait").turn.state)
+    resumed.take("sign")
+    (grain,) = asked(resumed, "grain").answer()
+    assert [(cause.turn, cause.sown) for cause in grain.causes] == [(1, None)]
