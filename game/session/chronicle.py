@@ -18,7 +18,7 @@ from game.engine.program import Program
 from game.engine.state import Turn
 from game.model.story import CharacterId, PassageId, Story
 from game.session.playthrough import ADVANCE, Playthrough
-from game.session.run import Run, read_run
+from game.session.run import Run, read_run, stamp_of
 from game.session.saves import SaveProblem, restore, write_atomically
 from game.text.tongue import say
 
@@ -150,31 +150,53 @@ class Chronicle:
         """Add the pages of a game that are new; raises SaveProblem where the disk will not.
 
         What is known already is not written again. What could not be written is tried anew at
-        the next page.
+        the next page; what another window has written of the same run is kept.
         """
         run = self._run_of(playthrough, now)
         run.follow(playthrough, now)
         if run.written_nodes == run.size:
             return
         self._index = None
+        path = self.folder / f"{run.name}{SUFFIX}"
+        if stamp_of(path) not in (None, run.stamp):
+            with contextlib.suppress(ValueError, SaveProblem):
+                run.join(read_run(path))
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            write_atomically(self.folder / f"{run.name}{SUFFIX}", run.encode())
+            write_atomically(path, run.encode())
         except OSError as error:
             reason = error.strerror or type(error).__name__
             raise SaveProblem(
                 say("The chronicle could not be written: {reason}.", reason=reason)
             ) from error
-        run.written_nodes = run.size
+        run.written_nodes, run.stamp = run.size, stamp_of(path)
 
     def _run_of(self, playthrough: Playthrough, now: str) -> Run:
         """The run that a game belongs to; a new one where none does."""
-        for run in reversed(self.runs.values()):
-            if run.holds(playthrough):
-                return run
+        known = self._known(playthrough)
+        if known is None:  # another window may have begun it
+            self._take_up()
+            known = self._known(playthrough)
+        if known is not None:
+            return known
         name = self._new_name(now, playthrough.turns[0].state.seed)
         run = self.runs[name] = Run.begin(name, playthrough, now)
         return run
+
+    def _known(self, playthrough: Playthrough) -> Run | None:
+        runs = reversed(self.runs.values())
+        return next((run for run in runs if run.holds(playthrough)), None)
+
+    def _take_up(self) -> None:
+        """Read the runs that other windows have begun."""
+        found = dict(self.runs)
+        for path in _files(self.folder, []):
+            if path.stem not in found:
+                with contextlib.suppress(ValueError, SaveProblem):
+                    found[path.stem] = read_run(path)
+        if len(found) > len(self.runs):
+            self.runs = dict(sorted(found.items(), key=lambda each: each[1].begun))
+            self._index = None
 
     def _new_name(self, now: str, seed: int) -> str:
         """A name for a new run's file, that no file has: the moment's digits, and the seed."""
@@ -284,6 +306,7 @@ class _Road:
     def go(self, picks: tuple[str, ...]) -> None:
         """Take the picks that it has not taken, as far as they can be."""
         program, played = self.played.program, self.played
+        self.stop = None
         for pick in picks[len(played.picks) :]:
             known = pick == ADVANCE or pick in program.nodes[played.turn.passage.id].steps
             try:
@@ -364,9 +387,10 @@ def _indexed(runs: Iterable[Run], story: Story) -> Index:
             counts[page] = counts.get(page, 0) + (not resumed)
             last[page] = At(run.name, node)
             passage = story.passages[page]
-            if passage.ending is not None and page not in endings:
+            if passage.ending is not None:
                 reached = Reached(page, last[page], numbers[run.name], run.when(node))
-                endings[page] = reached
+                if page not in endings or reached.when < endings[page].when:
+                    endings[page] = reached
             if passage.newspaper or passage.document or passage.interlude:
                 papers.setdefault(page)
             if node == 0:
@@ -393,7 +417,7 @@ def _indexed(runs: Iterable[Run], story: Story) -> Index:
                 deeds.setdefault(deed, At(run.name, node))
     visits = {page: Visit(count, last[page]) for page, count in counts.items()}
     read = tuple(PaperRead(page, last[page]) for page in papers)
-    ends = tuple(endings.values())
+    ends = tuple(sorted(endings.values(), key=lambda each: each.when))
     return Index(visits, walked, taken, open_, closed, people, ends, read, deeds)
 
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import attrs
 
@@ -13,6 +13,9 @@ from game.session.saves import LARGEST, Save, SaveProblem, decode, encode, snaps
 from game.text.tongue import say
 
 FORMAT: Final = 1
+
+Stamp: TypeAlias = tuple[int, int, int]
+"""Inode, time and size of a file: other ones whenever it was written anew."""
 
 
 @attrs.define
@@ -40,6 +43,7 @@ class Run:
     ends: dict[int, str]
     deeds: dict[str, int] = attrs.field(factory=dict)
     written_nodes: int = 0
+    stamp: Stamp | None = attrs.field(default=None, eq=False)
     _children: dict[tuple[int, str], int] = attrs.field(init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
@@ -85,6 +89,27 @@ class Run:
                 self.hash = playthrough.program.story.hash
             node = child
         return node
+
+    def join(self, other: "Run") -> None:
+        """Add what another window has of the same run, whose nodes may have other numbers."""
+        own = [0]
+        for node, (parent, pick) in enumerate(other.road, start=1):
+            step = (own[parent], pick)
+            if step not in self._children:
+                self.road.append(step)
+                self.pages.append(other.pages[node])
+                self._children[step] = len(self.road)
+            own.append(self._children[step])
+        for mine, theirs in (
+            (self.open, other.open),
+            (self.closed, other.closed),
+            (self.people, other.people),
+            (self.deeds, other.deeds),
+        ):
+            for name, node in theirs.items():
+                mine.setdefault(name, own[node])
+        for node, when in other.ends.items():
+            self.ends.setdefault(own[node], when)
 
     def road_to(self, node: int) -> tuple[str, ...]:
         """The picks from the first page to a node."""
@@ -165,6 +190,7 @@ def read_run(path: Path) -> Run:
     Raises ValueError with what is wrong where it is damaged, SaveProblem where it cannot be read
     or comes from a newer version of the game.
     """
+    stamp = stamp_of(path)
     try:
         if path.stat().st_size > LARGEST:
             raise ValueError(say("it is too large"))
@@ -175,7 +201,18 @@ def read_run(path: Path) -> Run:
         ) from error
     except UnicodeDecodeError as error:
         raise ValueError(say("it is cut short")) from error
-    return decode_run(path.stem, text)
+    run = decode_run(path.stem, text)
+    run.stamp = stamp
+    return run
+
+
+def stamp_of(path: Path) -> Stamp | None:
+    """The stamp of a file; None where there is none."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return stat.st_ino, stat.st_mtime_ns, stat.st_size
 
 
 def decode_run(name: str, text: str) -> Run:

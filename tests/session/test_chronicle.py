@@ -107,6 +107,60 @@ def test_every_run_is_a_file_of_its_own(chronicle: Chronicle) -> None:
     assert len(list(chronicle.folder.glob("*.json"))) == 4
 
 
+def test_two_windows_on_one_run_lose_nothing_of_it(chronicle: Chronicle) -> None:
+    game = recorded(chronicle, [])
+    other = recorded(again(chronicle), ["sulk", ADVANCE])
+    for pick in ("go", "back"):
+        game.take(pick)
+        chronicle.record(game, LATER)
+    story = other.program.story
+    for kept in (chronicle, again(chronicle)):
+        (run,) = kept.runs.values()
+        assert sorted(run.pages) == ["corner", "here", "here", "out", "there"]
+        assert kept.index(story).taken == {"here/go": 1, "here/sulk": 1, "there/back": 1}
+        assert [(each.passage, each.when) for each in kept.endings(story)] == [("out", WHEN)]
+        for node in range(run.size):
+            turn = kept.turn(other.program, At(run.name, node))
+            assert turn is not None
+            assert turn.passage.id == run.pages[node]
+
+
+def test_a_run_that_another_window_began_is_no_second_run(chronicle: Chronicle) -> None:
+    other = again(chronicle)
+    recorded(chronicle, ["go"])
+    game = recorded(other, ["sulk"])
+    (run,) = again(chronicle).runs.values()
+    assert sorted(run.pages) == ["corner", "here", "there"]
+    assert again(chronicle).index(game.program.story).visits[PassageId("here")].count == 1
+
+
+def test_an_ending_was_come_to_when_it_was_first(chronicle: Chronicle) -> None:
+    first = recorded(chronicle, ["sulk", ADVANCE])
+    second = played(["sulk", ADVANCE], 2)
+    chronicle.record(second, LATER)
+    first.undo(2)
+    first.take("go")
+    chronicle.record(first, LATER + "0")
+    (ending,) = chronicle.endings(first.program.story)
+    assert (ending.number, ending.when) == (1, WHEN)
+
+
+def test_a_road_that_stopped_stops_no_other(chronicle: Chronicle) -> None:
+    there = '{text: "JOE: There.", choices: ['
+    passages = PASSAGES.replace(there, there + "{text: Sink., id: sulk, goto: corner}, ")
+    game = played(["go", "sulk"], 1, passages)
+    chronicle.record(game, WHEN)
+    game.undo()
+    for pick in ("back", "sulk"):
+        game.take(pick)
+        chronicle.record(game, WHEN)
+    (run,) = chronicle.runs.values()
+    changed = program(PASSAGES)  # nobody sinks there any more
+    ways = [chronicle.turn(changed, At(run.name, node)) for node in range(run.size)]
+    seen = ["" if turn is None else turn.passage.id for turn in ways]
+    assert seen == ["here", "there", "", "here", "corner"]
+
+
 def test_nothing_is_written_where_nothing_is_new(
     chronicle: Chronicle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
