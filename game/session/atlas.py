@@ -323,9 +323,13 @@ class _Known:
         return (target for target in targets if target not in self.seen)
 
     def spots(self, ways: tuple[Way, ...], here: PassageId | None) -> dict[PassageId, Spot]:
-        """Every passage to be shown: those seen, those one step from them, and all endings."""
+        """Every passage to be shown: those seen, those one step from them, and all endings.
+
+        Of a story without endings, of which nothing is seen, it is the first.
+        """
         own = {turn.passage.id for turn in self.turns}
         shown = dict.fromkeys([*self.seen, *(way.end for way in ways), *self.story.endings])
+        shown = shown or dict.fromkeys(shown_of(self.story, [self.story.start]))
         spots: dict[PassageId, Spot] = {}
         for id_ in self.story.passages:
             if id_ not in shown:

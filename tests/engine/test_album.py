@@ -91,6 +91,34 @@ def test_a_surname_that_others_have_and_a_short_one_stay() -> None:
     assert told == "Jugashvili, [name removed], [name removed], Li, Ann."
 
 
+RUSSIANS = """
+campaign: c
+start: here
+cast:
+  one: {name: Лев Каменев}
+  two: {name: Анна Каменева}
+  three: {name: Феликс Дзержинский, says: ДЗЕРЖИНСКИЙ}
+  four: {name: Вера Толстая}
+  five: {name: Яков Цой}
+passages:
+  here: {text: Here., do: [purge one, purge three, purge four, purge five], next: out}
+  out: {text: Out., ending: Out}
+"""
+
+
+def test_a_russian_name_is_removed_in_every_case() -> None:
+    turn = Playthrough.begin(Program(whole(RUSSIANS)), 1).turn
+    names = names_removed(turn.program.story, turn.state.values)
+    told = "Каменев, Каменеву, Каменевым, о Дзержинском, ДЗЕРЖИНСКОГО, с Толстой, Яков Цой."
+    gone = "[name removed]"
+    assert without_names(told, names) == (
+        f"{gone}, {gone}, {gone}, о {gone}, {gone}, с {gone}, {gone}."
+    )
+    # Anna Kameneva is still there, and a stone is no name.
+    kept = "Каменева, камень, Каменевых, Толстяк, Дзержинск."
+    assert without_names(kept, names) == kept
+
+
 def test_where_nobody_is_removed_nothing_is_inked() -> None:
     turn = played().turn
     assert names_removed(turn.program.story, turn.state.values) is None

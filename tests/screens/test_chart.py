@@ -6,6 +6,7 @@ from pathlib import Path
 import attrs
 import pytest
 
+from game.engine.program import Program
 from game.model.story import PassageId
 from game.screens.campaigns import CampaignsScreen
 from game.screens.chart import CLOSE, FAR, NEAR, SMALL, AgainScreen, ChartScreen
@@ -36,6 +37,7 @@ from game.session.playthrough import ADVANCE, Playthrough
 from game.session.settings import Settings
 from tests.screens.inside import texts_inside
 from tests.screens.test_menus import METRICS, WINDOW, flat, play, words
+from tests.small import whole
 
 STORY = """\
 campaign: forks
@@ -448,3 +450,13 @@ def test_what_is_wrong_with_the_chronicle_is_told_on_the_map(context: Context) -
     screen = ChartScreen(anew, played.program, played)
     assert "is damaged" in words(screen)
     assert "3 of 8 pages" in words(screen), "the game that is played is on the map all the same"
+
+
+def test_a_story_without_endings_of_which_nothing_was_seen_has_a_map(tmp_path: Path) -> None:
+    story = whole("campaign: c\nstart: a\npassages:\n  a: {next: b}\n  b: {text: B., next: a}\n")
+    library = Library(tmp_path, tmp_path / "saves", ())
+    screen = ChartScreen(Context(library, Settings(), lambda: 7), Program(story))
+    assert "?" in words(screen)
+    for intent in (LEFT, TAB, Accept(), Command("-"), Accept(), Command("t"), Back()):
+        screen.handle(intent)
+        screen.view(WINDOW, METRICS)
