@@ -7,7 +7,7 @@ import attrs
 from game.engine.calendar import spoken_date
 from game.engine.labels import named_word
 from game.engine.prose import text_of
-from game.engine.removed import is_removed, shown_name
+from game.engine.removed import is_removed, names_removed, shown_name, without_names
 from game.engine.state import Turn
 from game.model.story import CharacterId
 from game.text.tongue import say
@@ -80,10 +80,10 @@ def entry(person: CharacterId, turn: Turn) -> tuple[str, str]:
     return say("present"), word
 
 
-def print_text(each: Print, turn: Turn) -> Iterator[str]:
+def print_text(each: Print, turns: Sequence[Turn]) -> Iterator[str]:
     """A photograph in words, a paragraph each: both printings, and who is missing."""
-    story = turn.program.story
-    yield each.caption
+    story = turns[-1].program.story
+    yield without_names(each.caption, names_removed(story, turns[each.turn].state.values))
     if each.place:
         yield each.place
     names = ", ".join(shown_name(person, story, each.missing) for person in each.group)

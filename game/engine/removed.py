@@ -56,7 +56,8 @@ def names_removed(story: Story, values: Mapping[str, Value]) -> re.Pattern[str] 
     declined = {each for name in found if _CYRILLIC.fullmatch(name) for each in _declined(name)}
     both |= {form for each in declined - kept for form in (each, each.upper())}
     forms = sorted(both, key=lambda form: (-len(form), form))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, forms))})(?!\w)")
+    either = "|".join(re.escape(form).replace(r"\ ", "[ \u00a0]") for form in forms)
+    return re.compile(rf"(?<!\w)(?:{either})(?!\w)")
 
 
 def without_names(text: str, names: re.Pattern[str] | None) -> str:
@@ -76,6 +77,11 @@ def _declined(surname: str) -> Iterator[str]:
             stem = surname[: len(surname) - gone]
             yield from (stem + case for case in cases.split())
             return
+
+
+def unbroken(name: str) -> str:
+    """A name that no line is broken in: the parts of one could be read."""
+    return name.replace(" ", "\u00a0")
 
 
 def _words(person: Character) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from typing import Any, Final
 import attrs
 
 from game.engine.album import Print, entry, print_text, prints
-from game.engine.removed import names_removed
+from game.engine.removed import names_removed, unbroken
 from game.model.story import CharacterId
 from game.screens import theme
 from game.screens.column import Column as Setting
@@ -220,7 +220,7 @@ class AlbumScreen:
             for said, face, size in (
                 (f"{heading}, {date}" if date else heading, PENCIL, 25.0),
                 (each.caption, ITALIC, 15.0),
-                (", ".join(cast[person].name for person in each.group), TYPED, 14.5),
+                (", ".join(unbroken(cast[who].name) for who in each.group), TYPED, 14.5),
             ):
                 set_, y = column.set(said, face, size, y)
                 words += set_
@@ -323,7 +323,7 @@ class PrintTextScreen(ScrolledScreen):
         column = Setting(
             x, width, 19.6 * k, 27 * k, scale.unit, theme.INK, justified=False, gap=11 * k
         )
-        lines = tuple(map(line_of, print_text(self.each, self.game.turn)))
+        lines = tuple(map(line_of, print_text(self.each, self.game.turns)))
         return set_lines(lines, column, metrics)
 
 

@@ -51,10 +51,18 @@ def test_who_is_exiled_is_still_in_the_picture() -> None:
 
 def test_a_photograph_is_told_in_words() -> None:
     game = played("purge", ADVANCE)
-    text = "\n".join(print_text(prints(game.turns)[0], game.turn))
+    text = "\n".join(print_text(prints(game.turns)[0], game.turns))
     assert "First printing, 1918: Joseph Jugashvili, Anna Li, Moisei Uritsky." in text
     assert "Later printing, 1920: Joseph Jugashvili, Anna Li, [name removed]." in text
     assert "Missing, counted from the left: 3." in text
+
+
+def test_who_was_removed_before_it_was_printed_is_not_in_its_caption() -> None:
+    story = STORY.replace("caption: Two", "caption: Uritsky and Mikheil")
+    game = Playthrough.replay(Program(whole(story)), 1, ("purge",))
+    text = "\n".join(print_text(prints(game.turns)[1], game.turns))
+    assert text.startswith("[name removed] and Mikheil")
+    assert "Uritsky" not in text
 
 
 def test_the_sheet_itself_names_the_removed_no_more() -> None:

@@ -1,18 +1,21 @@
 """The album of group photographs, and names inked over where they stand."""
 
+import itertools
 import re
 from pathlib import Path
 
 import pytest
 
 from game.engine.program import Program
+from game.engine.removed import names_removed
 from game.screens.album import AlbumScreen, PrintTextScreen
 from game.screens.context import Context
 from game.screens.history import HistoryScreen
 from game.screens.inked import inked
 from game.screens.intent import Back, Command, Direction, Move
 from game.screens.picture import Photograph, Picture, Polygon, Shape, Size, Text
-from game.screens.screen import Pop, Push
+from game.screens.play import PlayScreen
+from game.screens.screen import Pop, Push, Screen
 from game.session.library import Library
 from game.session.playthrough import ADVANCE, Playthrough
 from game.session.settings import Settings
@@ -112,3 +115,29 @@ def test_in_the_history_the_names_of_the_removed_are_inked(tmp_path: Path, fonts
         return [each for each in drawn if len(each.points) > 8]
 
     assert len(bars("purge")) > len(bars("exile"))
+
+
+@pytest.mark.parametrize("percent", [80, 100, 140, 200])
+def test_no_line_breaks_a_name_that_is_inked(tmp_path: Path, fonts: Fonts, percent: int) -> None:
+    people = [f"  p{n}: {{name: {first} Jugashvili}}\n" for n, first in enumerate(FIRST)]
+    group = ", ".join(f"p{n}" for n in range(len(FIRST)))
+    story = STORY.replace("cast:\n", "cast:\n" + "".join(people)).replace(
+        "mika]", f"mika, {group}]"
+    )
+    story = story.replace("do: purge uritsky", "do: [purge uritsky, purge p3, purge p4, purge p5]")
+    context = Context(Library(tmp_path, tmp_path, ()), Settings(text_size=percent), lambda: 1)
+    game = Playthrough.replay(Program(whole(story)), 1, ("purge",))
+    album_ = AlbumScreen(context, game)
+    album_.handle(Move(Direction.RIGHT))
+    screens: tuple[Screen, ...] = (album_, PlayScreen(context, game, shown=1e9))
+    names = names_removed(game.program.story, game.turn.state.values)
+    assert names is not None
+    for screen, size in itertools.product(screens, SIZES):
+        shapes = shapes_in(screen.view(size, fonts).shapes)
+        typed = [each.string for each in shapes if isinstance(each, Text) and each.face == "type"]
+        assert "Lavrenti" in " ".join(typed)
+        for said in typed:
+            assert not any(first in names.sub("", said) for first in FIRST[3:6]), said
+
+
+FIRST = ("Aleksandre", "Besarion", "Davit", "Konstantine", "Lavrenti", "Nestor", "Vakhtang")

@@ -2,8 +2,7 @@
 
 from typing import Final
 
-from game.engine.removed import names_removed
-from game.engine.transcript import names
+from game.engine.removed import names_removed, unbroken
 from game.screens import theme
 from game.screens.faces import flips, plate_in
 from game.screens.inked import inked
@@ -41,10 +40,11 @@ def photograph(desk: Desk) -> Printed:
     leaf.down(16)
     leaf.heading(desk.line("caption"), "pencil", 27, anchor="left")
     leaf.down(7)
-    people = names(desk.sheet.people.get("group", ()), desk.turn.program.story)
+    story, values = desk.turn.program.story, desk.turn.state.values
+    group = desk.sheet.people.get("group", ())
+    people = ", ".join(unbroken(story.cast[person].name) for person in group)
     before = len(leaf.shapes)
     leaf.block((Span(people, "type"),), 16, 22)
-    story, values = desk.turn.program.story, desk.turn.state.values
     leaf.shapes[before:] = inked(
         leaf.shapes[before:], names_removed(story, values), desk.metrics, theme.INK
     )
