@@ -8,6 +8,7 @@ from typing import Any, Final, TypeAlias
 import attrs
 
 from game.engine.state import Turn
+from game.session import fields
 from game.session.playthrough import Playthrough
 from game.session.saves import LARGEST, Save, SaveProblem, decode, encode, snapshot
 from game.text.tongue import say
@@ -234,7 +235,7 @@ def decode_run(name: str, text: str) -> Run:
 
 def _run_of(name: str, data: Mapping[str, Any]) -> Run:
     road: list[tuple[int, str]] = []
-    for number, entry in enumerate(_list(data, "road")):
+    for number, entry in enumerate(fields.sequence(data, "road")):
         match entry:
             case str():
                 road.append((number, entry))
@@ -242,7 +243,7 @@ def _run_of(name: str, data: Mapping[str, Any]) -> Run:
                 road.append((parent, pick))
             case _:
                 raise ValueError("road is none")
-    pages = _list(data, "pages")
+    pages = fields.sequence(data, "pages")
     if len(pages) != len(road) + 1 or not all(isinstance(page, str) for page in pages):
         raise ValueError("pages do not fit the road")
     if len(set(road)) != len(road):
@@ -251,11 +252,11 @@ def _run_of(name: str, data: Mapping[str, Any]) -> Run:
     base = data["base"]
     run = Run(
         name,
-        _text(data, "campaign"),
-        _number(data, "seed"),
-        _text(data, "hash"),
-        _text(data, "begun"),
-        _text(data, "written"),
+        fields.text(data, "campaign"),
+        fields.number(data, "seed"),
+        fields.text(data, "hash"),
+        fields.text(data, "begun"),
+        fields.text(data, "written"),
         None if base is None else decode(json.dumps(base)),
         road,
         pages,
@@ -269,41 +270,16 @@ def _run_of(name: str, data: Mapping[str, Any]) -> Run:
     return run
 
 
-def _list(data: Mapping[str, Any], key: str) -> list[Any]:
-    value = data[key]
-    if not isinstance(value, list):
-        raise TypeError(f"{key} is not a list")
-    return value
-
-
-def _text(data: Mapping[str, Any], key: str) -> str:
-    value = data[key]
-    if not isinstance(value, str):
-        raise TypeError(f"{key} is not text")
-    return value
-
-
-def _number(data: Mapping[str, Any], key: str) -> int:
-    value = data[key]
-    if type(value) is not int:
-        raise TypeError(f"{key} is not a number")
-    return value
-
-
 def _nodes(data: Mapping[str, Any], key: str, size: int) -> dict[str, int]:
     """Names with a node each."""
-    value = data[key]
-    if not isinstance(value, dict):
-        raise TypeError(f"{key} is not a mapping")
+    value = fields.mapping(data, key)
     if not all(type(node) is int and 0 <= node < size for node in value.values()):
         raise ValueError(f"{key} names a page that is not there")
     return dict(value)
 
 
 def _times(data: Mapping[str, Any], size: int) -> dict[int, str]:
-    value = data["ends"]
-    if not isinstance(value, dict):
-        raise TypeError("ends is not a mapping")
+    value = fields.mapping(data, "ends")
     ends: dict[int, str] = {}
     for node, when in value.items():
         if not (node.isdecimal() and len(node) < 9 and int(node) < size and isinstance(when, str)):

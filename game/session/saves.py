@@ -15,6 +15,7 @@ from game.engine.machine import NotOffered, StoryStops
 from game.engine.program import Program
 from game.engine.state import Agenda, Delay, Frame, State, Value
 from game.model.story import PassageId, Story
+from game.session import fields
 from game.session.playthrough import Playthrough
 from game.text.tongue import say
 
@@ -421,30 +422,30 @@ def _read(path: Path) -> Save:
 
 
 def _save_of(data: Mapping[str, Any]) -> Save:
-    state = _mapping(data, "state")
+    state = fields.mapping(data, "state")
     return Save(
-        campaign=_text(data, "campaign"),
-        hash=_text(data, "hash"),
-        seed=_number(data, "seed"),
-        picks=_texts(data, "picks"),
+        campaign=fields.text(data, "campaign"),
+        hash=fields.text(data, "hash"),
+        seed=fields.number(data, "seed"),
+        picks=fields.texts(data, "picks"),
         state=State(
-            passage=PassageId(_text(state, "passage")),
-            seed=_number(state, "seed"),
-            turn=_number(state, "turn"),
-            values=_values(_mapping(state, "values")),
-            visits=_counts(_mapping(state, "visits")),
-            chosen=_counts(_mapping(state, "chosen")),
-            agenda=_agenda(_mapping(state, "agenda"))
+            passage=PassageId(fields.text(state, "passage")),
+            seed=fields.number(state, "seed"),
+            turn=fields.number(state, "turn"),
+            values=_values(fields.mapping(state, "values")),
+            visits=_counts(fields.mapping(state, "visits")),
+            chosen=_counts(fields.mapping(state, "chosen")),
+            agenda=_agenda(fields.mapping(state, "agenda"))
             if data["format"] > 1
-            else Agenda(_texts(state, "chapters")),
+            else Agenda(fields.texts(state, "chapters")),
         ),
-        title=_text(data, "title"),
-        chapter=_text(data, "chapter"),
-        place=_text(data, "place"),
+        title=fields.text(data, "title"),
+        chapter=fields.text(data, "chapter"),
+        place=fields.text(data, "place"),
         date=_date(data),
-        turns=_number(data, "turns"),
-        gauges=_counts(_mapping(data, "gauges")),
-        written=_text(data, "written"),
+        turns=fields.number(data, "turns"),
+        gauges=_counts(fields.mapping(data, "gauges")),
+        written=fields.text(data, "written"),
         complete=data.get("complete") is not False,
         looks=_looks(data),
     )
@@ -452,55 +453,38 @@ def _save_of(data: Mapping[str, Any]) -> Save:
 
 def _agenda(data: Mapping[str, Any]) -> Agenda:
     return Agenda(
-        chapters=_texts(data, "chapters"),
-        date=_text(data, "date"),
+        chapters=fields.texts(data, "chapters"),
+        date=fields.text(data, "date"),
         delays=tuple(
-            Delay(_text(each, "place"), _number(each, "due"), _number(each, "number"))
-            for each in _mappings(data, "delays")
+            Delay(
+                fields.text(each, "place"),
+                fields.number(each, "due"),
+                fields.number(each, "number"),
+            )
+            for each in fields.mappings(data, "delays")
         ),
-        scheduled=_number(data, "scheduled"),
-        fired=frozenset(_texts(data, "fired")),
-        drawn=_counts(_mapping(data, "drawn")),
-        stack=tuple(map(_frame, _mappings(data, "stack"))),
+        scheduled=fields.number(data, "scheduled"),
+        fired=frozenset(fields.texts(data, "fired")),
+        drawn=_counts(fields.mapping(data, "drawn")),
+        stack=tuple(map(_frame, fields.mappings(data, "stack"))),
     )
 
 
 def _frame(data: Mapping[str, Any]) -> Frame:
-    stage = _text(data, "stage")
+    stage = fields.text(data, "stage")
     if stage not in ("enter", "show", "draw", "go"):
         raise ValueError("stage is none")
-    restore = _values(_mapping(data, "restore"))
+    restore = _values(fields.mapping(data, "restore"))
     return Frame(
-        PassageId(_text(data, "passage")),
-        _text(data, "choice"),
+        PassageId(fields.text(data, "passage")),
+        fields.text(data, "choice"),
         stage,  # type: ignore[arg-type]
         tuple(restore.items()),
     )
 
 
-def _mappings(data: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
-    value = data[key]
-    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-        raise TypeError(f"{key} is not a list of mappings")
-    return value
-
-
-def _mapping(data: Mapping[str, Any], key: str) -> Mapping[str, Any]:
-    value = data[key]
-    if not isinstance(value, dict):
-        raise TypeError(f"{key} is not a mapping")
-    return value
-
-
-def _text(data: Mapping[str, Any], key: str) -> str:
-    value = data[key]
-    if not isinstance(value, str):
-        raise TypeError(f"{key} is not text")
-    return value
-
-
 def _date(data: Mapping[str, Any]) -> str:
-    date = _text(data, "date")
+    date = fields.text(data, "date")
     if date and not re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?", date):
         raise ValueError("date is none")
     return date
@@ -508,24 +492,10 @@ def _date(data: Mapping[str, Any]) -> str:
 
 def _looks(data: Mapping[str, Any]) -> tuple[str, ...]:
     """The looks; they go into the name of a picture, and older games have none."""
-    looks = _texts(data, "looks") if "looks" in data else ()
+    looks = fields.texts(data, "looks") if "looks" in data else ()
     if not all(re.fullmatch(r"[^\W_][\w-]*", look) for look in looks):
         raise ValueError("looks are none")
     return looks
-
-
-def _number(data: Mapping[str, Any], key: str) -> int:
-    value = data[key]
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise TypeError(f"{key} is not a number")
-    return value
-
-
-def _texts(data: Mapping[str, Any], key: str) -> tuple[str, ...]:
-    value = data[key]
-    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise TypeError(f"{key} is not a list of texts")
-    return tuple(value)
 
 
 def _counts(data: Mapping[str, Any]) -> dict[str, int]:
