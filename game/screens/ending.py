@@ -59,21 +59,14 @@ class EndingScreen(ScrolledScreen):
     playthrough: Playthrough = attrs.field(kw_only=True)
     _reckoning: tuple[Turn, Reckoned] | None = attrs.field(default=None, init=False, repr=False)
 
-    def resume(self, result: Any) -> None:
-        """A number of turns to undo leads back into the story."""
-        if isinstance(result, int) and not isinstance(result, bool) and result > 0:
-            self.playthrough.undo(result)
-
     def handle(self, intent: Intent) -> Transition | None:
         """Scroll; rewind; begin again; leave."""
         from game.screens.history import HistoryScreen
         from game.screens.title import TitleScreen
 
-        if not self.playthrough.turn.over:
-            return Pop(self.playthrough)
         match intent:
             case Command("r") | Command("h"):
-                return Push(HistoryScreen(self.context, self.playthrough))
+                return Push(HistoryScreen(self.context, self.playthrough, over=1))
             case Command("w"):
                 from game.screens.why import WhyScreen
 
@@ -361,9 +354,6 @@ class EndingScreen(ScrolledScreen):
 @attrs.define
 class EndingAgainScreen(EndingScreen):
     """An ending of some run, taken out of the gallery: it is read, and no game is gone on with."""
-
-    def resume(self, result: Any) -> None:
-        """Nothing is asked of a screen above."""
 
     def handle(self, intent: Intent) -> Transition | None:
         """Scroll; ask why; open the archive or the album; lay it back."""

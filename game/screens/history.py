@@ -40,11 +40,15 @@ from game.text.tongue import say, say_many
 
 @attrs.define
 class HistoryScreen:
-    """The turns, newest last and in focus; Enter goes back to the one in focus."""
+    """The turns, newest last and in focus; Enter goes back to the one in focus.
+
+    `over` are the screens below it that an ending has opened, and that going back closes too.
+    """
 
     context: Context
     playthrough: Playthrough
     focus: int = -1
+    over: int = 0
     _rows: int = attrs.field(default=8, repr=False)
 
     opaque = True
@@ -66,13 +70,13 @@ class HistoryScreen:
             case Back():
                 return Pop()
             case Accept():
-                return Pop(count - 1 - self.focus)
+                return self._back_to(self.focus)
             case Command("p"):
                 from game.screens.album import AlbumScreen
 
                 return Push(AlbumScreen(self.context, self.playthrough))
             case Pick(number) if number - 1 == self.focus:
-                return Pop(count - 1 - self.focus)
+                return self._back_to(self.focus)
             case Pick(number):
                 self._to(number - 1)
             case Focus(number):
@@ -89,6 +93,11 @@ class HistoryScreen:
             case _:
                 pass
         return None
+
+    def _back_to(self, number: int) -> Transition:
+        """Back so many turns; to the last one, where nothing is undone, only out of here."""
+        back = len(self.playthrough.turns) - 1 - number
+        return Pop(back, 1 + self.over) if back else Pop()
 
     def _to(self, number: int) -> None:
         self.focus = min(max(0, number), len(self.playthrough.turns) - 1)

@@ -18,9 +18,10 @@ class Push:
 
 @attrs.frozen
 class Pop:
-    """Close this screen and hand the result to the one below."""
+    """Close this screen, or so many from it down, and hand the result to the one below."""
 
     result: Any = None
+    screens: int = 1
 
 
 @attrs.frozen

@@ -36,8 +36,8 @@ class Stack:
         match transition:
             case Push(screen):
                 self.screens.append(screen)
-            case Pop(result):
-                self.screens.pop()
+            case Pop(result, count):
+                del self.screens[-count:]
                 if self.screens:
                     self.top.resume(result)
                 else:
