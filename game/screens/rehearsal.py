@@ -12,6 +12,9 @@ from game.engine.program import Program
 from game.model.load import Loaded
 from game.model.story import Story
 from game.screens import theme
+from game.screens.album import AlbumScreen, PrintTextScreen
+from game.screens.archive import ArchiveScreen, OpenedTextScreen
+from game.screens.closer import CloserScreen
 from game.screens.context import Context
 from game.screens.ending import EndingScreen
 from game.screens.fit import Type, fitted
@@ -41,6 +44,7 @@ from game.screens.screen import Pop, Push, Quit, Screen, Transition
 from game.screens.shift import shifted
 from game.screens.stack import Stack
 from game.screens.theme import Scale
+from game.screens.why import WhyScreen
 from game.session.library import Entry
 from game.session.playthrough import Playthrough
 from game.session.rehearsal import Rehearsal
@@ -222,15 +226,20 @@ class RehearsalScreen:
         self.note = say("reloaded {time}", time=at) + (f": {said}" if said else "")
 
     def _refresh(self, played: Playthrough) -> None:
-        """What lies over the page shows the story as it is now."""
+        """What lies over the page shows the story as it is now; what tells of turns closes."""
         for screen in list(self._stack.screens):
             match screen:
                 case EndingScreen() if not played.turn.over:
+                    self._stack.screens.remove(screen)
+                case WhyScreen() | ArchiveScreen() | OpenedTextScreen():
+                    self._stack.screens.remove(screen)
+                case AlbumScreen() | PrintTextScreen() | CloserScreen():
                     self._stack.screens.remove(screen)
                 case PlainScreen():
                     screen.turn = played.turn
                 case HistoryScreen():
                     screen.focus = min(screen.focus, len(played.turns) - 1)
+                    screen.over = int(played.turn.over and screen.over)
                 case InspectorScreen():
                     screen.refresh(self.sources)
                 case _:

@@ -9,7 +9,7 @@ from game.model.load import load_text
 from game.screens.context import Context
 from game.screens.ending import EndingScreen
 from game.screens.inspector import InspectorScreen
-from game.screens.intent import Accept, Back, Command, Intent, Pick, Reloaded
+from game.screens.intent import Accept, Back, Command, Direction, Intent, Move, Pick, Reloaded
 from game.screens.pause import PauseScreen
 from game.screens.picture import Button, Shape, Size
 from game.screens.play import PlayScreen
@@ -216,6 +216,35 @@ def test_every_sheet_over_the_page_lives_through_a_reload(at_hall: Desk, key: st
     assert at_hall.shown
     at_hall.do(Back())
     assert "A gate." in at_hall.shown
+
+
+PAPERS = """
+    hall: {text: A hall., choices: [{text: Go in., id: in, do: paranoia +1, goto: news}]}
+    here: {text: Here., next: hall}
+    news:
+      newspaper: pravda
+      headline: News.
+      picture: {group: [joe, elsa], caption: Two.}
+      next: shot
+    shot: {photograph: {group: [joe, elsa], caption: Three}, next: out}
+    out: {text: Over., ending: Out}
+"""
+
+
+@pytest.mark.parametrize("key", ["a", "w", "p", "m", "r", "h", "g"])
+def test_what_tells_of_a_game_lives_through_its_turns_going(tmp_path: Path, key: str) -> None:
+    open_ = desk(tmp_path, campaign(PAPERS), Beginning("hall"))
+    for _ in range(12):
+        if not isinstance(open_.top, EndingScreen):
+            open_.do(Accept())
+    assert isinstance(open_.top, EndingScreen)
+    open_.do(Command(key))
+    way = "{text: Go in., id: in, do: paranoia +1, goto: news}"
+    open_.save((way, "{text: Go out., id: out, goto: here}"), passages=PAPERS)
+    for intent in (Move(Direction.UP), Move(Direction.DOWN), Accept(), Back(), Accept()):
+        assert open_.shown
+        open_.do(intent)
+    assert open_.shown
 
 
 def test_the_inventory_opens_over_the_page_and_shows_it_changed(at_hall: Desk) -> None:
