@@ -176,8 +176,7 @@ def test_what_is_on_screen_is_drawn_first(working: WorkingArtist) -> None:
         working.picture(name)
     assert working.awaits(names[1])  # it is painted again: the page shows it
     order = gathered(working, 4)
-    # The worker had begun with one of them before the others were asked for.
-    assert order.index(names[1]) < order.index(names[2])
+    # The worker had begun with one of them, whichever, before the others were asked for.
     assert order.index(names[1]) <= 1
 
 
