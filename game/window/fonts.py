@@ -41,7 +41,7 @@ LEAST_PX: Final = 4
 WIDEST_RUN: Final = 16_000
 """Pixels; what a run has beyond is not drawn."""
 
-RUN_BYTES: Final = 13 << 20
+RUN_BYTES: Final = 11 << 20
 LETTER_BYTES: Final = 3 << 20
 LARGEST_KEPT: Final = 64 << 10
 """Bytes; a letter larger than this seldom comes twice, and would drive out a hundred."""

@@ -24,7 +24,7 @@ SHEETS: Final[dict[Sheet, Colour]] = {
     "desk": theme.DESK,
 }
 SOURCE_BYTES: Final = 13 << 20
-READY_BYTES: Final = 17 << 20
+READY_BYTES: Final = 15 << 20
 LARGEST_KEPT: Final = 2 << 20
 MOST_PIXELS: Final = 16_000_000
 """A picture larger than this is none of ours and is not scaled."""
