@@ -77,21 +77,29 @@ class _Line:
     caps: tuple[Shape, ...] = ()
 
 
+@attrs.frozen
+class Group:
+    """Who stands in a picture: their plates from left to right, and which are mirrored."""
+
+    plates: tuple[str, ...]
+    flips: tuple[bool, ...]
+
+
 class Forme:
-    """Makes up one front page. `plates` are those of its picture, `hyphens` the dictionary."""
+    """Makes up one front page. `group` stands in its picture, `hyphens` is the dictionary."""
 
     def __init__(
         self,
         page: FrontPage,
         date: str,
-        plates: tuple[str, ...],
+        group: Group,
         hyphens: str | None,
         unit: float,
         metrics: Metrics,
     ) -> None:
         self.page = page
         self.date = date
-        self.plates = plates
+        self.group = group
         self.hyphens = hyphens
         self.u = unit
         self.metrics = metrics
@@ -417,7 +425,7 @@ class Forme:
         """Picture, lead and decree over some columns; the picture by so much taller."""
         page, u = self.page, self.u
         width = self._span(count)
-        inner = Forme(page, self.date, self.plates, self.hyphens, u, self.metrics)
+        inner = Forme(page, self.date, self.group, self.hyphens, u, self.metrics)
         inner.left, inner.width = 0.0, width
         y = 0.0
         if page.group:
@@ -449,7 +457,8 @@ class Forme:
         page, u = self.page, self.u
         before = len(self.shapes)
         box = Rect(0, 0, round(width), height)
-        self.shapes.append(Photograph(box, self.plates, max(2.6, 3.0 * u)))
+        group = self.group
+        self.shapes.append(Photograph(box, group.plates, max(2.6, 3.0 * u), group.flips))
         self.shapes.append(Stroke(box, theme.INK, max(1, round(u))))
         self._place("picture", box, before)
         y = height + 5 * u
@@ -501,7 +510,7 @@ class Forme:
     def _editorial(self, article: Column, wide: int) -> Block:
         u = self.u
         width = self._span(wide)
-        inner = Forme(self.page, self.date, self.plates, self.hyphens, u, self.metrics)
+        inner = Forme(self.page, self.date, self.group, self.hyphens, u, self.metrics)
         inner.left, inner.width = 0.0, width
         y = 9 * u
         label = say("EDITORIAL")
@@ -530,7 +539,7 @@ class Forme:
                 y += 4 * u
                 shapes.append(_hair(width / 2 - 12 * u, y, 24 * u, u))
                 y += 5 * u
-        inner = Forme(self.page, self.date, self.plates, self.hyphens, u, self.metrics)
+        inner = Forme(self.page, self.date, self.group, self.hyphens, u, self.metrics)
         set_ = self._set(item.lines, width)
         inner._put(set_, 0, y, self.size, self.leading)
         y += len(set_) * self.leading + 2 * u

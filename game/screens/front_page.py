@@ -8,8 +8,8 @@ import attrs
 from game.engine.prose import FrontPage
 from game.engine.state import Turn
 from game.model.story import CharacterId
-from game.screens.faces import plate_in
-from game.screens.forme import WIDTH, Forme, Place
+from game.screens.faces import flips, plate_in
+from game.screens.forme import WIDTH, Forme, Group, Place
 from game.screens.layout import dictionary
 from game.screens.picture import Image, Leaf, Metrics, Paper, Rect, Shadow, Shape
 from game.screens.proof import marked, stamped
@@ -46,7 +46,7 @@ class _Key:
 
     page: FrontPage
     date: str
-    plates: tuple[str, ...]
+    group: Group
     language: str
     interface: str
     unit: float
@@ -74,9 +74,12 @@ def front_page(
         _Key(
             page,
             turn.date,
-            tuple(
-                "" if person in missing or _gone(turn, person) else plate_in(turn, person)
-                for person in page.group
+            Group(
+                tuple(
+                    "" if person in missing or _gone(turn, person) else plate_in(turn, person)
+                    for person in page.group
+                ),
+                flips(turn, page.group),
             ),
             turn.program.language or story.language,
             language(),
@@ -104,7 +107,7 @@ def _sheet(key: _Key) -> FrontSheet:
         )
         shapes = enlarged(small.shapes, by)
         return FrontSheet(shapes, small.width * by, small.height * by, places)
-    forme = Forme(key.page, key.date, key.plates, dictionary(key.language), key.unit, key.metrics)
+    forme = Forme(key.page, key.date, key.group, dictionary(key.language), key.unit, key.metrics)
     height = round(forme.compose())
     width = round(WIDTH * key.unit)
     whole = Rect(0, 0, width, height)

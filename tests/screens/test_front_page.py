@@ -16,7 +16,8 @@ from game.model.load import load_text
 from game.model.story import CharacterId
 from game.screens.closer import LEVELS, MOST_PIXELS, CloserScreen
 from game.screens.context import Context
-from game.screens.forme import WIDTH, Forme, Place
+from game.screens.faces import flips
+from game.screens.forme import WIDTH, Forme, Group, Place
 from game.screens.front_page import front_page
 from game.screens.intent import (
     Accept,
@@ -41,6 +42,7 @@ from game.session.playthrough import Playthrough
 from game.session.settings import Settings
 from game.window.fonts import Fonts
 from tests.screens.inside import texts_inside
+from tools.shots import staged
 
 PAGES = Path("tools/specimen/front-pages.yaml")
 ENGLISH = (
@@ -131,7 +133,8 @@ def random_page(dice: random.Random) -> FrontPage:
 
 def composed(page: FrontPage, unit: float, metrics: Metrics) -> tuple[Forme, float]:
     date = "1917-11-08"
-    forme = Forme(page, date, tuple("x" for _ in page.group), dictionary("ru"), unit, metrics)
+    group = Group(tuple("x" for _ in page.group), tuple(False for _ in page.group))
+    forme = Forme(page, date, group, dictionary("ru"), unit, metrics)
     return forme, forme.compose()
 
 
@@ -212,7 +215,7 @@ def test_the_words_of_a_page_are_broken_in_its_own_language(metrics: Metrics) ->
     page = FrontPage("Pravda", "", "", "", words("Н"), (), (line(text),), (), (), (), ())
     columns = tuple(Column(words("Т"), (line(text),)) for _ in range(4))
     page = attrs.evolve(page, columns=columns)
-    with_hyphens = Forme(page, "", (), dictionary("ru"), 1.0, metrics)
+    with_hyphens = Forme(page, "", Group((), ()), dictionary("ru"), 1.0, metrics)
     with_hyphens.compose()
     assert any(isinstance(s, Text) and s.string.endswith("-") for s in with_hyphens.shapes)
 
@@ -533,3 +536,14 @@ def test_enlarged_shapes_keep_their_proportions(metrics: Metrics) -> None:
     assert enlarged((text,), 2) == (Text(6, 10, "x", "news", 20, (0, 0, 0), 2),)
     assert shifted(enlarged((text,), 2), 1, 1) == (Text(7, 11, "x", "news", 20, (0, 0, 0), 2),)
     assert isinstance(Place("lead", 0, Rect(0, 0, 1, 1), ()), Place)
+
+
+def test_people_in_the_picture_look_inwards(assets: Path) -> None:
+    screen = staged("newspaper", assets.parent / "story", None, None, 100)
+    assert isinstance(screen, PlayScreen)
+    turn = screen.playthrough.turn
+    assert turn.front_page is not None
+    sheet = front_page(turn.front_page, turn, 1.0, Fonts(assets))
+    (photo,) = [each for each in sheet.shapes if isinstance(each, Photograph)]
+    assert photo.flips == flips(turn, turn.front_page.group)
+    assert any(photo.flips)
