@@ -96,7 +96,7 @@ def _threads(turns: Sequence[Turn], number: int) -> Iterator[Thread]:
         yield from _picture(turns, number, picture)
     for name, question in parts.items():
         part, _, index = name.partition("/")
-        if part not in ("lead", "column"):
+        if part in ("headline", "picture"):
             continue
         done, at = _done(question)
         if done and (part != "lead" or truth):

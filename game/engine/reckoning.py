@@ -84,7 +84,7 @@ def lost(turns: Sequence[Turn]) -> tuple[Lost, ...]:
             if turns[n].before.values.get(name) != last[name]
         )
         fate = named_word(story.named[name], str(last[name]), story)
-        chosen = _chosen(turns, number)
+        chosen = text_of(turns[number].chosen)
         found.append(Lost(person, fate, number, turns[number].date, chosen))
     return tuple(sorted(found, key=lambda each: each.turn))
 
@@ -127,11 +127,3 @@ def reckoning_text(turns: Sequence[Turn]) -> Iterator[str]:
 def dated(words: str, date: str) -> str:
     """The words, and when that was."""
     return f"{words} ({spoken_date(date)})" if date else words
-
-
-def _chosen(turns: Sequence[Turn], number: int) -> str:
-    if not number:
-        return ""
-    offers = turns[number - 1].offers
-    answered = turns[number].answered_id
-    return next((text_of(offer.label) for offer in offers if offer.id == answered), "")

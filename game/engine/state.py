@@ -213,6 +213,13 @@ class Turn:
         return None if self.step is None else self.step.choice.id
 
     @cached_property
+    def chosen(self) -> "Words":
+        """The words of the choice that led here, as they were offered; empty without one."""
+        if self.step is None:
+            return ()
+        return self.program.renderer.words(self.step.choice.label, self.before)
+
+    @cached_property
     def offers(self) -> tuple[Offer, ...]:
         """The choices to be seen here, open or closed; none at an ending."""
         return self.program.offers(self.state)

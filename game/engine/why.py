@@ -14,9 +14,10 @@ import attrs
 
 from game.engine.labels import named_label, named_word, number_label
 from game.engine.program import Program
-from game.engine.prose import text_of
+from game.engine.prose import Column, Table, text_of
 from game.engine.state import Agenda, Now, State, Turn, Value
 from game.engine.state import Offer as OfferOf
+from game.engine.transcript import opening_words
 from game.model.story import Article, PassageId, Photo, Stat
 from game.text.effect import changed_name
 from game.text.expression import And, Expr
@@ -140,6 +141,18 @@ class _Enquiry:
             if page.group:
                 caption = text_of(page.caption)
                 yield self._said("picture", say("The photograph"), caption, self._photograph)
+            column, table = (
+                partial(render.column, news.editorial),
+                partial(render.table, news.figures),
+            )
+            blocks: tuple[tuple[str, str, Column | Table | None, Callable[[Now], object]], ...] = (
+                ("editorial", say("The editorial"), page.editorial, column),
+                ("decree", say("The decree"), page.decree, partial(render.column, news.decree)),
+                ("figures", say("The figures"), page.figures, table),
+            )
+            for name, asked, block, read in blocks:
+                if block is not None:
+                    yield self._said(name, asked, text_of(block.title), read)
             for number, article in enumerate(news.columns):
                 if render.holds(article.condition, self.turn.state):
                     title = text_of(render.words(article.title, self.turn.state))
@@ -306,7 +319,8 @@ class _Enquiry:
         causes = tuple(self._at(turn) for turn in came)
         if kind == "choice":
             return Fact(say("You chose this."), causes)
-        opening = self._opening(came[-1], name)
+        last = self.turns[came[-1]]
+        opening = opening_words(last) if last.passage.id == name else ""  # else it was passed by
         read = say("You read: {words}", words=opening) if opening else say("You came to a page.")
         return Fact(read, causes)
 
@@ -351,7 +365,7 @@ class _Enquiry:
 
     def _at(self, number: int) -> Cause:
         turn = self.turns[number]
-        return Cause(number, _label(turn, self.turns, number), turn.date, False, None, "", 0)
+        return Cause(number, text_of(turn.chosen), turn.date, False, None, "", 0)
 
     def _change(self, name: str, before: Value, after: Value) -> str:
         if name in self.story.numbers:
@@ -390,12 +404,6 @@ class _Enquiry:
                 entered += [each for each in further if each not in entered]
         return False
 
-    def _opening(self, number: int, passage: str) -> str:
-        turn = self.turns[number]
-        if turn.state.passage != passage:
-            return ""
-        return next((text_of(line.words) for page in turn.pages for line in page), "")
-
 
 def _lent(state: State) -> dict[str, Value]:
     """The names that called scenes have been lent, and what they return to."""
@@ -404,14 +412,6 @@ def _lent(state: State) -> dict[str, Value]:
 
 def _more(key: str, before: Mapping[str, int], after: Mapping[str, int]) -> bool:
     return after.get(key, 0) > before.get(key, 0)
-
-
-def _label(turn: Turn, turns: Sequence[Turn], number: int) -> str:
-    """The words of the choice that led to a turn."""
-    if turn.step is None or not number:
-        return ""
-    offers = turns[number - 1].offers
-    return next((text_of(offer.label) for offer in offers if offer.id == turn.answered_id), "")
 
 
 class _Noted(dict[str, Any]):

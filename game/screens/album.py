@@ -1,5 +1,6 @@
 """The album: each group photograph in its first printing, and beside it as it is printed now."""
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 import attrs
@@ -8,8 +9,6 @@ from game.engine.album import Print, entry, print_text, prints
 from game.engine.removed import names_removed, unbroken
 from game.model.story import CharacterId
 from game.screens import theme
-from game.screens.column import Column as Setting
-from game.screens.column import Row, line_of, set_lines
 from game.screens.context import Context
 from game.screens.faces import flips, plate_in
 from game.screens.inked import inked
@@ -45,8 +44,9 @@ from game.screens.picture import (
     Text,
 )
 from game.screens.picture import Paper as Ground
+from game.screens.plain import TextScreen
 from game.screens.screen import Pop, Push, Transition
-from game.screens.sheet import ScrolledScreen, foot, foot_height, rail
+from game.screens.sheet import foot, foot_height, rail
 from game.screens.sheets.photograph import BOARD, CORNER, EDGE, PRINT, TONE, corners
 from game.screens.shift import shifted
 from game.screens.theme import Scale
@@ -303,28 +303,19 @@ class AlbumScreen:
 
 
 @attrs.define
-class PrintTextScreen(ScrolledScreen):
+class PrintTextScreen(TextScreen):
     """A photograph in words."""
 
     each: Print = attrs.field(kw_only=True)
     game: Playthrough = attrs.field(kw_only=True)
 
-    def handle(self, intent: Intent) -> Transition | None:
-        """T closes it too."""
-        return Pop() if intent == Command("t") else super().handle(intent)
-
     def head(self) -> tuple[str, str, str]:
         """What it is."""
         return say("PLAIN TEXT"), say("A photograph"), self.each.printed
 
-    def rows(self, x: float, width: float, scale: Scale, metrics: Metrics) -> tuple[Row, ...]:
-        """The paragraphs."""
-        k = scale.unit * scale.text
-        column = Setting(
-            x, width, 19.6 * k, 27 * k, scale.unit, theme.INK, justified=False, gap=11 * k
-        )
-        lines = tuple(map(line_of, print_text(self.each, self.game.turns)))
-        return set_lines(lines, column, metrics)
+    def told(self) -> Iterable[str]:
+        """Both printings, and who is missing."""
+        return print_text(self.each, self.game.turns)
 
 
 @attrs.frozen

@@ -1,6 +1,6 @@
 """The sealed archive: each front page beside what was done, joined by numbered threads."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 import attrs
@@ -9,7 +9,6 @@ from game.engine.archive import Opened, Thread, opened, opened_text, removed_nam
 from game.engine.calendar import spoken_date
 from game.engine.removed import names_removed
 from game.screens import theme
-from game.screens.column import Column, Row, line_of, set_lines
 from game.screens.context import Context
 from game.screens.fit import in_whole
 from game.screens.focus import moved
@@ -52,8 +51,9 @@ from game.screens.picture import (
     Text,
 )
 from game.screens.picture import Paper as Ground
+from game.screens.plain import TextScreen
 from game.screens.screen import Pop, Push, Transition
-from game.screens.sheet import ScrolledScreen, foot, foot_height, rail
+from game.screens.sheet import foot, foot_height, rail
 from game.screens.sheets.stamp import round_stamp
 from game.screens.shift import shifted
 from game.screens.theme import Scale
@@ -395,26 +395,17 @@ def _set(
 
 
 @attrs.define
-class OpenedTextScreen(ScrolledScreen):
+class OpenedTextScreen(TextScreen):
     """A page of the archive in words."""
 
     each: Opened = attrs.field(kw_only=True)
     playthrough: Playthrough = attrs.field(kw_only=True)
-
-    def handle(self, intent: Intent) -> Transition | None:
-        """T closes it too."""
-        return Pop() if intent == Command("t") else super().handle(intent)
 
     def head(self) -> tuple[str, str, str]:
         """What it is."""
         turn = self.playthrough.turns[self.each.turn]
         return say("PLAIN TEXT"), say("The sealed archive"), spoken_date(turn.date)
 
-    def rows(self, x: float, width: float, scale: Scale, metrics: Metrics) -> Sequence[Row]:
-        """The paragraphs."""
-        k = scale.unit * scale.text
-        column = Column(
-            x, width, 19.6 * k, 27 * k, scale.unit, theme.INK, justified=False, gap=11 * k
-        )
-        lines = tuple(map(line_of, opened_text(self.each, self.playthrough.turns)))
-        return set_lines(lines, column, metrics)
+    def told(self) -> Iterable[str]:
+        """The page and its threads."""
+        return opened_text(self.each, self.playthrough.turns)

@@ -6,8 +6,8 @@ from typing import Final
 import attrs
 
 from game.engine.prose import FrontPage
+from game.engine.removed import is_removed
 from game.engine.state import Turn
-from game.model.story import CharacterId
 from game.screens.faces import flips, plate_in
 from game.screens.forme import WIDTH, Forme, Group, Place
 from game.screens.layout import dictionary
@@ -69,16 +69,14 @@ def front_page(
     The lines are broken the same at every `zoom`.
     """
     story = turn.program.story
-    missing = page.proof.missing if proof and page.proof else ()
+    gone = {who for who in page.group if is_removed(who, turn.state.values)}
+    gone.update(page.proof.missing if proof and page.proof else ())
     return _sheet(
         _Key(
             page,
             turn.date,
             Group(
-                tuple(
-                    "" if person in missing or _gone(turn, person) else plate_in(turn, person)
-                    for person in page.group
-                ),
+                tuple("" if who in gone else plate_in(turn, who) for who in page.group),
                 flips(turn, page.group),
             ),
             turn.program.language or story.language,
@@ -124,8 +122,3 @@ def _sheet(key: _Key) -> FrontSheet:
     ground = (Paper(whole, "newsprint"), Image(whole, "paper/aged.png"))
     shapes = (*ground, *printed, Image(whole, "paper/worn.png"))
     return FrontSheet(shapes, width, height, places)
-
-
-def _gone(turn: Turn, person: CharacterId) -> bool:
-    """Whether somebody has been removed, and so retouched out of later printings."""
-    return turn.state.values.get(f"fate.{person}") == "purged"

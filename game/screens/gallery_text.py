@@ -1,23 +1,19 @@
 """A leaf of the gallery as plain text, at the player's size."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import attrs
 
-from game.screens import theme
-from game.screens.column import Column, Row, line_of, set_lines
 from game.screens.hints import Hint
 from game.screens.intent import Back, Command, Direction, Intent, Move
-from game.screens.picture import Metrics
-from game.screens.screen import Pop, Transition
-from game.screens.sheet import ScrolledScreen
-from game.screens.theme import Scale
+from game.screens.plain import TextScreen
+from game.screens.screen import Transition
 from game.session.gallery import LEAVES, Gallery, LeafName, leaf_name, told
 from game.text.tongue import say
 
 
 @attrs.define
-class GalleryText(ScrolledScreen):
+class GalleryText(TextScreen):
     """The list of what was come to; Tab turns to the next leaf here too."""
 
     gallery: Gallery = attrs.field(kw_only=True)
@@ -25,10 +21,8 @@ class GalleryText(ScrolledScreen):
     _told: dict[LeafName, tuple[str, ...]] = attrs.field(factory=dict, init=False, repr=False)
 
     def handle(self, intent: Intent) -> Transition | None:
-        """T closes it too."""
+        """Turn to another leaf, scroll, or go back."""
         match intent:
-            case Command("t"):
-                return Pop()
             case Move(Direction.NEXT | Direction.RIGHT):
                 self._turn(1)
             case Move(Direction.PREVIOUS | Direction.LEFT):
@@ -54,12 +48,8 @@ class GalleryText(ScrolledScreen):
             ("Esc", say("back"), Back()),
         )
 
-    def rows(self, x: float, width: float, scale: Scale, metrics: Metrics) -> Sequence[Row]:
-        """The paragraphs."""
-        k = scale.unit * scale.text
+    def told(self) -> Iterable[str]:
+        """The lines of the leaf, worked out once."""
         if self.leaf not in self._told:
             self._told[self.leaf] = tuple(told(self.gallery, self.leaf))
-        column = Column(
-            x, width, 19.6 * k, 27 * k, scale.unit, theme.INK, justified=False, gap=11 * k
-        )
-        return set_lines(tuple(map(line_of, self._told[self.leaf])), column, metrics)
+        return self._told[self.leaf]

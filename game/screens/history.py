@@ -170,9 +170,8 @@ class HistoryScreen:
 def _said(turns: list[Turn], number: int) -> str:
     """What led to a turn: the choice taken, or the chapter it opens."""
     turn = turns[number]
-    for offer in turns[number - 1].offers if number else ():
-        if offer.id == turn.answered_id:
-            return text_of(offer.label)
+    if turn.chosen:
+        return text_of(turn.chosen)
     return turn.chapter.title if number == 0 else turn.place or turn.chapter.title
 
 

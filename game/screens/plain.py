@@ -1,6 +1,6 @@
 """A turn as plain text, at the player's size: every paper has it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import attrs
 
@@ -21,7 +21,28 @@ from game.text.tongue import say
 
 
 @attrs.define
-class PlainScreen(ScrolledScreen):
+class TextScreen(ScrolledScreen):
+    """Words in PT Serif at the player's size, told by a subclass; T closes it too."""
+
+    def told(self) -> Iterable[str]:
+        """The paragraphs."""
+        raise NotImplementedError
+
+    def handle(self, intent: Intent) -> Transition | None:
+        """Scroll, or go back."""
+        return Pop() if intent == Command("t") else super().handle(intent)
+
+    def rows(self, x: float, width: float, scale: Scale, metrics: Metrics) -> Sequence[Row]:
+        """The paragraphs, set ragged."""
+        k = scale.unit * scale.text
+        column = Column(
+            x, width, 19.6 * k, 27 * k, scale.unit, theme.INK, justified=False, gap=11 * k
+        )
+        return set_lines(tuple(map(line_of, self.told())), column, metrics)
+
+
+@attrs.define
+class PlainScreen(TextScreen):
     """The words of a page or a paper in PT Serif, and who is pictured there; nothing else.
 
     `face` is who is on the plate of a reading page.
@@ -32,30 +53,17 @@ class PlainScreen(ScrolledScreen):
     """Whether the censor's proof of a front page is told with it."""
     face: Sitter | None = attrs.field(kw_only=True, default=None)
 
-    def handle(self, intent: Intent) -> Transition | None:
-        """T closes it too."""
-        if intent == Command("t"):
-            return Pop()
-        return super().handle(intent)
-
     def head(self) -> tuple[str, str, str]:
         """What it is."""
         return say("PLAIN TEXT"), self.turn.place, spoken_date(self.turn.date)
 
-    def rows(self, x: float, width: float, scale: Scale, metrics: Metrics) -> Sequence[Row]:
-        """The paragraphs."""
-        k = scale.unit * scale.text
-        column = Column(
-            x, width, 19.6 * k, 27 * k, scale.unit, theme.INK, justified=False, gap=11 * k
-        )
-        return set_lines(tuple(map(line_of, self._text())), column, metrics)
-
-    def _text(self) -> list[str]:
-        told = [
+    def told(self) -> list[str]:
+        """What is read, and who is pictured."""
+        pictures = [
             say("Pictured: {description}", description=pictured(self.turn, who, expression))
             for who, expression in self._sitters()
         ]
-        return [*self._words(), *told]
+        return [*self._words(), *pictures]
 
     def _sitters(self) -> list[tuple[str, str]]:
         """Who is pictured, and with what expression."""

@@ -294,12 +294,8 @@ class PlayScreen:
 
     def _chosen(self) -> Lines:
         """What the player chose, as a line of its own over the answer."""
-        turn, before = self.playthrough.turns[-1], self.playthrough.turns[-2]
-        labels = (offer.label for offer in before.offers if offer.id == turn.answered_id)
-        return tuple(
-            Line(None, "", "", "", "", False, tuple(Word(word.text, "stress") for word in label))
-            for label in labels
-        )
+        words = tuple(Word(word.text, "stress") for word in self.playthrough.turn.chosen)
+        return (Line(None, "", "", "", "", False, words),) if words else ()
 
     @property
     def _last_page(self) -> bool:

@@ -1,6 +1,5 @@
 """Papers of every kind: the printed object, and beside it the slip that reads it plain."""
 
-import math
 from collections.abc import Iterator, Sequence
 
 import attrs
@@ -19,7 +18,7 @@ from game.screens.hints import Hint, HintRows, hint_rows
 from game.screens.intent import Ask, Back, Command, Direction, Move
 from game.screens.layout import balance
 from game.screens.marks import ON_BLACK, arrow, gauge, key_hint, signed, stat_icon
-from game.screens.motion import DROP, dropped
+from game.screens.motion import DROP, dropped, turned
 from game.screens.paper import SHEET_TEXT, dated, paper_sheet
 from game.screens.picture import (
     Button,
@@ -123,17 +122,12 @@ def _front_sheet(
 
 def _older(sheet: Rect) -> Iterator[Shape]:
     """The edges of an older number, which lies a little turned under the sheet."""
-    cos, sin = math.cos(math.radians(1.1)), math.sin(math.radians(1.1))
-    cx, cy = sheet.centre
     flat = [(sheet.x, sheet.y), (sheet.right, sheet.y)]
     flat += [(sheet.right, sheet.bottom), (sheet.x, sheet.bottom)]
-    turned = [
-        (cx + (x - cx) * cos + (y - cy) * sin, cy - (x - cx) * sin + (y - cy) * cos)
-        for x, y in flat
-    ]
+    askew = [turned(corner, sheet.centre, 1.1) for corner in flat]
     for number in range(4):
         after = (number + 1) % 4
-        side = (turned[number], turned[after], flat[after], flat[number])
+        side = (askew[number], askew[after], flat[after], flat[number])
         yield Polygon(side, theme.MANILA)
 
 

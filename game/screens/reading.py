@@ -604,8 +604,8 @@ def since_of(turn: Turn, before: Turn | None) -> tuple[str, ...]:
     After a hard scene nobody keeps score.
     """
     notes: list[str] = []
-    if before is not None:
-        notes += [text_of(o.label) for o in before.offers if o.id == turn.answered_id]
+    if turn.chosen:
+        notes.append(text_of(turn.chosen))
     if before is not None and before.passage.hard is not None:
         return tuple(notes)
     cast = turn.program.story.cast

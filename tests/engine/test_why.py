@@ -45,6 +45,8 @@ chapters:
           - if signed: Order
           - otherwise: Rain
         picture: {group: [joe, ann], caption: Two}
+        editorial: {title: Ours, text: "{if burned: Ash | otherwise: Paper} is patient."}
+        figures: {title: Plan, rows: [{name: Grain, value: "{grain}"}]}
         columns:
           - {title: Guests, text: "{envoy} came."}
           - {title: Weather, text: Snow.}
@@ -99,6 +101,13 @@ def test_a_headline_tells_what_decided_it_and_nothing_else() -> None:
     game = played("sign", "none")
     assert asked(game, "headline").said == "Order"
     assert told(asked(game, "headline").answer()) == {"You signed the list.": [("Sign it.", "")]}
+
+
+def test_an_editorial_and_figures_are_asked_about_as_columns_are() -> None:
+    game = played("burn", "none")
+    assert told(asked(game, "editorial").answer()) == {"You burned it.": [("Burn it.", "")]}
+    assert told(asked(game, "figures").answer()) == {"Grain: 2.": [("Burn it.", "−1")]}
+    assert "decree" not in [each.name for each in questions(game.turns)]
 
 
 def test_a_column_without_conditions_had_no_cause() -> None:
