@@ -3,7 +3,27 @@
 So a page can be rendered twice, a turn undone and a game reloaded, and the dice fall the same.
 """
 
+from collections.abc import Mapping
 from hashlib import blake2b
+
+
+class LoadedSeed(int):
+    """A seed some of whose rolls are given beforehand, by turn and place.
+
+    What only luck leads to is replayed with one; the rolls that are not given are the seed's own.
+    """
+
+    given: Mapping[tuple[int, str], int]
+
+    def __new__(cls, seed: int, given: Mapping[tuple[int, str], int]) -> "LoadedSeed":
+        loaded = super().__new__(cls, seed)
+        loaded.given = given
+        return loaded
+
+    def rolled(self, turn: int, place: str, of: int) -> int:
+        """The roll that is given, else the seed's own."""
+        given = self.given.get((turn, place))
+        return roll(int(self), turn, place, of) if given is None else given
 
 
 def roll(seed: int, turn: int, place: str, of: int) -> int:
@@ -12,5 +32,7 @@ def roll(seed: int, turn: int, place: str, of: int) -> int:
     The place's name is hashed (BLAKE2b, RFC 7693) with seed and turn; 64 bits are so many more than
     `of` has that the bias of the remainder is below 10^-12.
     """
+    if isinstance(seed, LoadedSeed):
+        return seed.rolled(turn, place, of)
     digest = blake2b(f"{seed}/{turn}/{place}".encode(), digest_size=8).digest()
     return int.from_bytes(digest, "big") % of
