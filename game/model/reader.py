@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import TypeVar
 
+import attrs
+
 from game.diagnostics.diagnostic import Diagnostic, Rule, Severity
 from game.diagnostics.span import Span
 from game.diagnostics.suggest import did_you_mean, nearest
@@ -289,11 +291,11 @@ class Reader:
         if isinstance(item, Map) and len(item.entries) == 1:
             key, value = next(item.items())
             if key.text == "otherwise":
-                return Case(None, read(value))
+                return Case(None, read(value), key.span)
             if key.text == "if" or key.text.startswith("if "):
                 condition = self.scope.condition(key.fragment().part(2), self.found)
                 value_read = read(value)
-                return None if condition is None else Case(condition, value_read)
+                return None if condition is None else Case(condition, value_read, key.span)
             if match := _CHANCE.match(key.text):
                 times, of = int(match[1]), int(match[2])
                 if not 0 < times <= of:
@@ -301,7 +303,7 @@ class Reader:
                     self.report(LADDER, key.span, f'"{key.text}" is no chance', hint)
                     return None
                 chances.append((index, times, of))
-                return Case(Chance(0, times, of, ""), read(value))
+                return Case(Chance(0, times, of, ""), read(value), key.span)
         if isinstance(item, Scalar) and what == WAY_ON:
             return Case(None, read(item))
         hint = "write each rung as `- if condition: value`, the last as `- otherwise: value`"
@@ -316,7 +318,8 @@ class Reader:
         low = 0
         for index, times, parts in chances:
             high = low + times * (of // parts)
-            cases[index] = Case(Chance(low, high, of, place), cases[index].value)
+            chance = Chance(low, high, of, place)
+            cases[index] = attrs.evolve(cases[index], condition=chance)
             low = high
         if low > of:
             hint = "the chances of one ladder add up to the whole at most"

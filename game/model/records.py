@@ -401,7 +401,7 @@ class Records(Declarations):
         if "call" not in entries:
             return ()
         ladder = self.ladder(entries["call"][1], self._called, "call", partial=True)
-        return tuple(Case(c.condition, c.value) for c in ladder if c.value is not None)
+        return tuple(Case(c.condition, c.value, c.span) for c in ladder if c.value is not None)
 
     def _called(self, node: Tree) -> Call | None:
         """A call: `interrogation(suspect = yegorov)`."""

@@ -30,10 +30,14 @@ T = TypeVar("T")
 
 @attrs.frozen
 class Case(Generic[T]):
-    """One rung of a ladder; without a condition it always holds (`otherwise`)."""
+    """One rung of a ladder; without a condition it always holds (`otherwise`).
+
+    `span` is where its condition was written; of a value without rungs there is none.
+    """
 
     condition: Expr | None
     value: T
+    span: Span | None = attrs.field(default=None, eq=False, repr=False)
 
 
 Ladder: TypeAlias = tuple[Case[T], ...]

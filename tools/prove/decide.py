@@ -1,0 +1,359 @@
+"""Decides goals one by one: a way there, a proof that there is none, or the bound that was hit.
+
+Counterexample-guided refinement (Clarke and others, 2000): a small abstraction either proves that
+a target cannot be reached, or steers play towards it; the names that stop that play join it.
+"""
+
+from math import gcd, prod
+from typing import Literal, TypeAlias
+
+import attrs
+
+from tools.prove import fast
+from tools.prove.formula import Formula, bits
+from tools.prove.goals import Goal
+from tools.prove.machine import Edge
+from tools.prove.play import LONGEST, Player
+from tools.prove.slices import Hull, Product, Window, alive, windows
+from tools.prove.values import Values
+
+Answer: TypeAlias = Literal["yes", "no", "unknown"]
+Target: TypeAlias = tuple[int, Formula]
+
+WINDOWS = (60, 250, 1000, 4000, 16000)
+"""Spots of the windows that are tried before the whole story."""
+
+
+@attrs.frozen
+class Bounds:
+    """How much work is done, in counted steps, so that every machine says the same.
+
+    `states` are those of a story that is explored as a whole; `combinations` of names' values in
+    one abstraction, `names` of it, `rounds` of refining it and `steps` of it for one question;
+    `plays` are edges played for each thing that is not seen yet.
+    """
+
+    states: int = 30_000
+    combinations: int = 1 << 22
+    names: int = 16
+    rounds: int = 24
+    steps: int = 6_000_000
+    plays: int = 400
+    tries: int = 40
+
+
+@attrs.define(eq=False)
+class Decision:
+    """What was found out about a goal: a way where it can happen, a bound where nothing was."""
+
+    answer: Answer
+    way: tuple[Edge, ...] = ()
+    shortest: bool = False
+    bound: str = ""
+
+
+class Decider:
+    """Decides targets of one machine."""
+
+    def __init__(self, values: Values, player: Player, bounds: Bounds) -> None:
+        self.values = values
+        self.machine = values.machine
+        self.formulas = values.machine.formulas
+        self.player = player
+        self.bounds = bounds
+        self.impossible: set[Target] = set()
+        self.asked = 0
+        self.work = 0
+        self._hulls = self._reached_values()
+        self._products: dict[frozenset[int], Product] = {}
+        spots = len(self.machine.spots)
+        self._local = fast.whole([-1] * spots)
+        self._seen = fast.zeros(spots)
+        self._inside = fast.whole([-1] * len(self.formulas.domains))
+        self._blame = fast.zeros(len(self.formulas.domains))
+
+    def _reached_values(self) -> list[Hull]:
+        """The values each name has anywhere."""
+        union = 0
+        for box in self.values.boxes:
+            union |= box
+        hulls = []
+        for domain in self.formulas.domains:
+            told = list(bits((union >> domain.offset) & domain.full or 1))
+            grain = gcd(*(value - told[0] for value in told)) or 1
+            hulls.append(Hull(told[0], grain, (told[-1] - told[0]) // grain + 1))
+        return hulls
+
+    def size(self, names: frozenset[int]) -> int:
+        """How many combinations of values names have."""
+        return prod(self._hulls[name].size for name in names)
+
+    def product(self, names: frozenset[int]) -> Product:
+        """The combinations of some names."""
+        known = self._products.get(names)
+        if known is None:
+            room = sum(product.count for product in self._products.values())
+            if len(self._products) > 60 or room > 1 << 23:
+                self._products.clear()
+            known = self._products[names] = Product(self.values, names, self._hulls)
+        return known
+
+    def decided(self, target: Target) -> Answer | None:
+        """What is known of a target."""
+        if target in self.impossible:
+            return "no"
+        return "yes" if self.player.is_met(target) else None
+
+    def decide(self, target: Target, effort: int = 1) -> tuple[Answer, str]:
+        """Decide a target, and the bound that was hit where it stays unknown."""
+        known = self.decided(target)
+        if known is not None:
+            return known, ""
+        answer, bound = self._decide(target, effort)
+        if answer == "no":
+            self.impossible.add(target)
+        return answer, bound
+
+    def _decide(self, target: Target, effort: int) -> tuple[Answer, str]:
+        spot, formula = target
+        bounds = self.bounds
+        self.asked += 1
+        names = self.formulas.names(formula)
+        while self.size(names) > bounds.combinations and len(names) > 1:
+            names = names - {max(names, key=lambda name: self._hulls[name].size)}
+        if self.size(names) > bounds.combinations:
+            names = frozenset()
+        around = windows(self.values, spot, WINDOWS)
+        which = 0
+        stalled = 0
+        spent = 0
+        tried: set[frozenset[int]] = set()
+        for round_ in range(bounds.rounds * effort):
+            window = around[which]
+            product = self.product(names)
+            told = alive(
+                product, window, {spot: product.of(formula)}, bounds.steps * effort - spent
+            )
+            if told is None:
+                return "unknown", f"{bounds.steps * effort:,} steps of one question"
+            reach, work = told
+            spent += work
+            self.work += work
+            if not self._enters(product, window, reach):
+                return "no", ""
+            tried.add(names)
+            done, blamed = self._steer(target, product, window, reach, effort, round_)
+            if done:
+                return "yes", ""
+            stalled += 1
+            more = self._more(names, blamed)
+            if more is None or (stalled >= 3 and which + 1 < len(around)):
+                if which + 1 < len(around):
+                    which += 1
+                    stalled = 0
+                    continue
+                if more is None:
+                    too_many = any(
+                        self.size(names | {name}) > bounds.combinations for name in blamed
+                    )
+                    if too_many:
+                        return "unknown", f"{bounds.combinations:,} combinations of values"
+                    if round_ + 1 >= 6 * effort:
+                        return "unknown", f"{bounds.tries * effort} guided plays"
+                    continue
+            if len(more) > bounds.names * effort:
+                return "unknown", f"{bounds.names * effort} names at once"
+            names = more
+        return "unknown", f"{bounds.rounds * effort} rounds of refining"
+
+    def _more(self, names: frozenset[int], blamed: list[int]) -> frozenset[int] | None:
+        """The names with one or two that were blamed, as far as there is room."""
+        more = names
+        for name in blamed[: 1 if len(names) < 4 else 2]:
+            if self.size(more | {name}) <= self.bounds.combinations:
+                more = more | {name}
+        if more == names:
+            for name in blamed:
+                if self.size(names | {name}) <= self.bounds.combinations:
+                    return names | {name}
+            return None
+        return more
+
+    def _enters(self, product: Product, window: Window, reach: dict[int, int]) -> bool:
+        here = reach.get(window.entry, 0)
+        if window.entry == self.machine.start.number:
+            number = product.number([domain.start for domain in self.formulas.domains])
+            return bool(here >> number & 1)
+        return bool(here)
+
+    # Steering
+
+    def _steer(
+        self,
+        target: Target,
+        product: Product,
+        window: Window,
+        reach: dict[int, int],
+        effort: int,
+        round_: int,
+    ) -> tuple[bool, list[int]]:
+        """Play towards a target where the abstraction leaves it possible; the names to blame."""
+        player = self.player
+        arrays = player.arrays
+        hops = self._hops(target[0], window, reach)
+        starts = self._starts(product, window, reach, hops)
+        if not starts:
+            return False, []
+        local = self._local
+        numbers = list(reach)
+        for number, spot in enumerate(numbers):
+            local[spot] = number
+        width = product.count // 8 + 1
+        packed = b"".join(reach[spot].to_bytes(width, "little") for spot in numbers)
+        bitmap = fast.packed(packed + b"\0")
+        axes = tuple(
+            map(
+                fast.whole,
+                (
+                    product.names,
+                    list(product.strides.values()),
+                    list(product.lows.values()),
+                    list(product.grains.values()),
+                    [0] * (len(product.names) + 1),
+                ),
+            )
+        )
+        near = fast.whole([hops.get(spot, 1 << 20) for spot in numbers] or [0])
+        for slot, name in enumerate(product.names):
+            self._inside[name] = slot
+        fast.fill(self._blame, 0)
+        first, last = player.coder_place(target[1])
+        found = False
+        for attempt in range(self.bounds.tries * effort):
+            pick = min(int(player.random.expovariate(1 / (1 + len(starts) / 3))), len(starts) - 1)
+            run, place = starts[pick][1:]
+            held = fast.whole(player.held(run, place))
+            path = player.path
+            for at in range(place):
+                path[at] = player.saved[run][at]
+            here = self.machine.start.number
+            if place:
+                here = int(arrays.targets[path[place - 1]])
+            fast.fill(self._seen, 0)
+            count = fast.follow(
+                here,
+                held,
+                place,
+                player.chance,
+                min(6000, LONGEST - place - 4),
+                (0, 2, 6, 30)[attempt & 3],
+                target[0],
+                first,
+                last,
+                (local, near),
+                axes,
+                bitmap,
+                width,
+                (self._inside, self._blame, self._seen),
+                arrays.graph,
+                arrays.tables,
+                path,
+                player.can,
+            )
+            if count >= 0:
+                found = True
+                self._reached(target, [int(each) for each in path[:count]])
+                break
+        blamed = [name for name in range(len(self._blame)) if self._blame[name] > 0]
+        blamed.sort(key=lambda name: -int(self._blame[name]))
+        for name in product.names:
+            self._inside[name] = -1
+        for spot in numbers:
+            local[spot] = -1
+        return found, [name for name in blamed if name not in product.lows]
+
+    def _reached(self, target: Target, path: list[int]) -> None:
+        """Keep a way that met a target."""
+        player = self.player
+        run = player.keep(path)
+        player.note_target(target, run, len(path))
+
+    def _hops(self, target: int, window: Window, reach: dict[int, int]) -> dict[int, int]:
+        hops = {target: 0}
+        queue = [target]
+        for here in queue:
+            for edge in self.values.back[here]:
+                source = edge.source
+                if source in reach and source not in hops and source in window.spots:
+                    hops[source] = hops[here] + 1
+                    queue.append(source)
+        return hops
+
+    def _starts(
+        self, product: Product, window: Window, reach: dict[int, int], hops: dict[int, int]
+    ) -> list[tuple[int, int, int]]:
+        """Saved ways to states that are alive, the nearest first."""
+        player = self.player
+        found: list[tuple[int, int, int]] = []
+        probed = 0
+        near = [spot for spot in sorted(hops, key=hops.__getitem__) if spot in player.at]
+        step = 1
+        at = 0
+        while at < len(near) and probed < 60 and len(found) < 24:
+            spot = near[at]
+            for run, place in player.at[spot][:3]:
+                number = product.number(player.held(run, place))
+                probed += 1
+                if number >= 0 and reach.get(spot, 0) >> number & 1:
+                    found.append((hops[spot], run, place))
+            if probed > 12:
+                step = max(step, 1 + step // 2 + 1)
+            at += step
+        start = self.machine.start.number
+        if start in reach and window.entry == start:
+            number = product.number([domain.start for domain in self.formulas.domains])
+            if reach[start] >> number & 1:
+                found.append((hops.get(start, 1 << 20), 0, 0))
+        found.sort()
+        return found
+
+
+def decide_all(decider: Decider, goals: list[Goal], told: object = None) -> dict[int, Decision]:
+    """Decide each goal, the earlier in the story first."""
+    values, player = decider.values, decider.player
+    decisions: dict[int, Decision] = {}
+    position = values.position
+    waiting = [goal for goal in goals if goal.targets]
+    for goal in goals:
+        if not goal.targets:
+            decisions[goal.number] = Decision("no")
+    for effort in (1, 1, 2):
+        left = [goal for goal in waiting if not any(map(player.is_met, goal.targets))]
+        left = [
+            goal
+            for goal in left
+            if not all(target in decider.impossible for target in goal.targets)
+        ]
+        left.sort(key=lambda goal: min(position[spot] for spot, _ in goal.targets))
+        for goal in left:
+            bound = ""
+            for target in sorted(goal.targets, key=lambda each: position[each[0]]):
+                if any(map(player.is_met, goal.targets)):
+                    break
+                player.chase(target, 12 * effort)
+                answer, hit = decider.decide(target, effort)
+                if answer == "yes":
+                    break
+                bound = hit or bound
+            if bound:
+                decisions[goal.number] = Decision("unknown", bound=bound)
+        if not left:
+            break
+    for goal in waiting:
+        met = [target for target in goal.targets if player.is_met(target)]
+        if met:
+            ways = (tuple(player.way(target)) for target in met)
+            decisions[goal.number] = Decision("yes", min(ways, key=len))
+        elif all(target in decider.impossible for target in goal.targets):
+            decisions[goal.number] = Decision("no")
+    return decisions

@@ -1,0 +1,395 @@
+"""Play over a machine's edges in flat arrays, compiled by numba where it is there.
+
+The functions use nothing but indices and whole numbers, so that without numba they run as they
+are, on lists.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+try:
+    import numba
+    import numpy
+except ImportError:  # the tools extra is not installed
+    COMPILED = False
+else:
+    COMPILED = True
+
+
+def compiled(function: F) -> F:
+    """The function as machine code, or as it is."""
+    if not COMPILED:
+        return function
+    made: Any = numba.njit(cache=True, nogil=True)(function)
+    return made  # type: ignore[no-any-return]
+
+
+def whole(numbers: Sequence[int]) -> Any:
+    """Whole numbers as the compiled functions want them."""
+    return numpy.array(numbers, dtype=numpy.int64) if COMPILED else list(numbers)
+
+
+def zeros(count: int) -> Any:
+    """So many zeros."""
+    return numpy.zeros(count, dtype=numpy.int64) if COMPILED else [0] * count
+
+
+def fill(numbers: Any, number: int) -> None:
+    """Make all numbers the same."""
+    numbers[:] = number if COMPILED else [number] * len(numbers)
+
+
+def packed(octets: bytes) -> Any:
+    """Octets as the compiled functions want them."""
+    return numpy.frombuffer(octets, dtype=numpy.uint8) if COMPILED else octets
+
+
+AND, OR, TRUE, FALSE = -1, -2, -3, -4
+RELATION = -10
+"""Codes from here down are relations, by number."""
+
+
+@compiled
+def holds(first: int, last: int, held: Any, tables: Any) -> bool:
+    """Whether a formula in postfix code holds of values.
+
+    An atom is a name and where its table begins in `looks`. A relation is a kind, where its parts
+    begin, how many there are, and what it compares with. `tables` are the code, the atoms, the
+    looks, the relations, their parts, and a stack to work on.
+    """
+    code, atoms, looks, relations, parts, stack = tables
+    top = 0
+    for at in range(first, last):
+        op = code[at]
+        if op >= 0:
+            stack[top] = looks[atoms[2 * op + 1] + held[atoms[2 * op]]]
+            top += 1
+        elif op == -1:
+            top -= 1
+            stack[top - 1] = stack[top - 1] & stack[top]
+        elif op == -2:
+            top -= 1
+            stack[top - 1] = stack[top - 1] | stack[top]
+        elif op == -3:
+            stack[top] = 1
+            top += 1
+        elif op == -4:
+            stack[top] = 0
+            top += 1
+        else:
+            number = -10 - op
+            begin = relations[4 * number + 1]
+            total = relations[4 * number + 3]
+            for part in range(begin, begin + relations[4 * number + 2]):
+                total += parts[2 * part + 1] * held[parts[2 * part]]
+            kind = relations[4 * number]
+            if kind == 0:
+                stack[top] = looks[total]
+            elif kind == 1:
+                stack[top] = 1 if total < 0 else 0
+            elif kind == 2:
+                stack[top] = 1 if total <= 0 else 0
+            elif kind == 3:
+                stack[top] = 1 if total == 0 else 0
+            elif kind == 4:
+                stack[top] = 1 if total != 0 else 0
+            elif kind == 5:
+                stack[top] = 1 if total >= 0 else 0
+            elif kind == 6:
+                stack[top] = 1 if total > 0 else 0
+            else:
+                stack[top] = 1
+            top += 1
+    return top == 0 or stack[0] != 0
+
+
+@compiled
+def drawn(chance: Any) -> int:
+    """The next number of a small generator (xorshift64*, Vigna 2016), from 0 to 2^31 - 1."""
+    x = chance[0]
+    x ^= (x >> 12) & 0x000FFFFFFFFFFFFF
+    x ^= (x << 25) & 0x7FFFFFFFFFFFFFFF
+    x ^= (x >> 27) & 0x0000001FFFFFFFFF
+    x &= 0x7FFFFFFFFFFFFFFF
+    if x == 0:
+        x = 88172645463325252
+    chance[0] = x
+    return int((x >> 20) & 0x7FFFFFFF)
+
+
+@compiled
+def cross(edge: int, held: Any, starts: Any, steps: Any, looks: Any, chance: Any) -> None:
+    """Change values as an edge does. A step is a name, a kind and three numbers."""
+    for at in range(starts[edge], starts[edge + 1]):
+        name = steps[5 * at]
+        kind = steps[5 * at + 1]
+        if kind == 0:
+            value = held[name] + steps[5 * at + 2]
+            if value < steps[5 * at + 3]:
+                value = steps[5 * at + 3]
+            if value > steps[5 * at + 4]:
+                value = steps[5 * at + 4]
+            held[name] = value
+        elif kind == 1:
+            held[name] = looks[steps[5 * at + 2] + held[name]]
+        else:
+            held[name] = looks[steps[5 * at + 2] + drawn(chance) % steps[5 * at + 3]]
+
+
+@compiled
+def play(
+    start: int,
+    held: Any,
+    prefix: Any,
+    many: int,
+    chance: Any,
+    most: int,
+    quiet: int,
+    greedy: int,
+    aim: Any,
+    directed: int,
+    graph: Any,
+    tables: Any,
+    probing: Any,
+    notes: Any,
+    stamp: int,
+    path: Any,
+    can: Any,
+) -> tuple[int, int]:
+    """Play from a prefix until nothing is new for a while: edges taken, and where news was last.
+
+    What opens is noted in `opened` and what is met in `met`, by how many edges it took, plus 1.
+    """
+    out, targets, guards, starts, steps = graph
+    looks = tables[2]
+    probes, asked = probing
+    towards, near = aim
+    opened, met, taken, fresh = notes
+    spot = start
+    count = 0
+    while count < many:
+        edge = prefix[count]
+        path[count] = edge
+        count += 1
+        cross(edge, held, starts, steps, looks, chance)
+        spot = targets[edge]
+    last = -1
+    idle = 0
+    while True:
+        if fresh[spot] != stamp:
+            if fresh[spot] == 0:
+                last = count
+            fresh[spot] = stamp
+            idle = 0
+        else:
+            idle += 1
+        for probe in range(probes[spot], probes[spot + 1]):
+            if met[probe] == 0 and holds(asked[2 * probe], asked[2 * probe + 1], held, tables):
+                met[probe] = count + 1
+                last = count
+        if count >= most or idle > quiet or (directed and near[spot] < 0):
+            break
+        found = 0
+        for edge in range(out[spot], out[spot + 1]):
+            if holds(guards[2 * edge], guards[2 * edge + 1], held, tables):
+                if opened[edge] == 0:
+                    opened[edge] = count + 1
+                    last = count
+                if found < 4096:
+                    can[found] = edge
+                    found += 1
+        if found == 0:
+            break
+        if directed:
+            kept = 0
+            for each in range(found):
+                if near[targets[can[each]]] >= 0:
+                    can[kept] = can[each]
+                    kept += 1
+            if kept == 0:
+                break
+            found = kept
+        edge = can[drawn(chance) % found]
+        if found > 1 and drawn(chance) % 100 < greedy:
+            best = -1
+            for each in range(found):
+                weight = taken[can[each]] * (50 + drawn(chance) % 100)
+                if best < 0 or weight < best:
+                    best = weight
+                    edge = can[each]
+        if directed and found > 1 and drawn(chance) % 10:
+            best = -(1 << 60)
+            for each in range(found):
+                weight = drawn(chance) % 3000
+                for at in range(starts[can[each]], starts[can[each] + 1]):
+                    name = steps[5 * at]
+                    push = towards[name]
+                    if push and steps[5 * at + 1] == 0:
+                        value = held[name] + steps[5 * at + 2]
+                        if value < steps[5 * at + 3]:
+                            value = steps[5 * at + 3]
+                        if value > steps[5 * at + 4]:
+                            value = steps[5 * at + 4]
+                        weight += push * (value - held[name]) * 1000
+                if weight > best:
+                    best = weight
+                    edge = can[each]
+        for each in range(found):
+            if fresh[targets[can[each]]] == 0:
+                edge = can[each]
+                break
+        taken[edge] += 1
+        path[count] = edge
+        count += 1
+        cross(edge, held, starts, steps, looks, chance)
+        spot = targets[edge]
+    return count, last
+
+
+@compiled
+def follow(
+    spot: int,
+    held: Any,
+    count: int,
+    chance: Any,
+    most: int,
+    heat: int,
+    goal: int,
+    goal_first: int,
+    goal_last: int,
+    near: Any,
+    axes: Any,
+    alive: Any,
+    width: int,
+    notes: Any,
+    graph: Any,
+    tables: Any,
+    path: Any,
+    can: Any,
+) -> int:
+    """Play on towards a goal within what an abstraction left alive: how many edges, or -1.
+
+    `alive` has a bit for each local spot and combination of the abstraction's values. The names
+    that closed what the abstraction thinks open are blamed. `axes` are the abstraction's names with
+    their strides, lowest values and grains, and room for their values.
+    """
+    out, targets, guards, starts, steps = graph
+    code, atoms, looks, relations, parts, _ = tables
+    local, hops = near
+    names, strides, lows, grains, after = axes
+    inside, blame, seen = notes
+    most += count
+    while True:
+        if spot == goal and holds(goal_first, goal_last, held, tables):
+            return count
+        if count >= most:
+            return -1
+        found = 0
+        shut = 0
+        for edge in range(out[spot], out[spot + 1]):
+            here = local[targets[edge]]
+            if here < 0:
+                continue
+            for name in range(len(names)):
+                after[name] = held[names[name]]
+            for at in range(starts[edge], starts[edge + 1]):
+                slot = inside[steps[5 * at]]
+                if slot < 0:
+                    continue
+                kind = steps[5 * at + 1]
+                value = after[slot]
+                if kind == 0:
+                    value += steps[5 * at + 2]
+                    if value < steps[5 * at + 3]:
+                        value = steps[5 * at + 3]
+                    if value > steps[5 * at + 4]:
+                        value = steps[5 * at + 4]
+                elif kind == 1:
+                    value = looks[steps[5 * at + 2] + value]
+                else:
+                    value = -1
+                after[slot] = value
+            number = 0
+            known = True
+            for name in range(len(names)):
+                if after[name] < lows[name] or (after[name] - lows[name]) % grains[name]:
+                    known = False
+                number += strides[name] * ((after[name] - lows[name]) // grains[name])
+            if known and number >= 0:
+                bit = here * width * 8 + number
+                if not (alive[bit >> 3] >> (bit & 7)) & 1:
+                    continue
+            if holds(guards[2 * edge], guards[2 * edge + 1], held, tables):
+                if found < 4096:
+                    can[found] = edge
+                    found += 1
+            else:
+                shut += 1
+                for at in range(guards[2 * edge], guards[2 * edge + 1]):
+                    op = code[at]
+                    if op >= 0:
+                        name = atoms[2 * op]
+                        if inside[name] < 0 and not looks[atoms[2 * op + 1] + held[name]]:
+                            blame[name] += 100000 // (1 + hops[here])
+                    elif op <= -10:
+                        begin = relations[4 * (-10 - op) + 1]
+                        for part in range(begin, begin + relations[4 * (-10 - op) + 2]):
+                            if inside[parts[2 * part]] < 0:
+                                blame[parts[2 * part]] += 100000 // (1 + hops[here])
+        if found == 0:
+            if shut:
+                for name in range(len(blame)):
+                    blame[name] = blame[name] * 2
+            return -1
+        edge = can[0]
+        best = -1
+        for each in range(found):
+            target = targets[can[each]]
+            weight = 100 * hops[local[target]] + 150 * seen[target]
+            if heat:
+                weight += drawn(chance) % (100 * heat)
+            if best < 0 or weight < best:
+                best = weight
+                edge = can[each]
+        seen[targets[edge]] += 1
+        path[count] = edge
+        count += 1
+        cross(edge, held, starts, steps, looks, chance)
+        spot = targets[edge]
+
+
+@compiled
+def leads(
+    start: int,
+    held: Any,
+    path: Any,
+    skip: int,
+    resume: int,
+    count: int,
+    goal: int,
+    goal_first: int,
+    goal_last: int,
+    chance: Any,
+    sources: Any,
+    graph: Any,
+    tables: Any,
+) -> bool:
+    """Whether a path without the edges from `skip` to before `resume` still leads to a goal."""
+    _, targets, guards, starts, steps = graph
+    looks = tables[2]
+    spot = start
+    at = 0
+    while at < count:
+        if at == skip:
+            at = resume
+            if at >= count:
+                break
+        edge = path[at]
+        if sources[edge] != spot or not holds(guards[2 * edge], guards[2 * edge + 1], held, tables):
+            return False
+        cross(edge, held, starts, steps, looks, chance)
+        spot = targets[edge]
+        at += 1
+    return spot == goal and holds(goal_first, goal_last, held, tables)

@@ -1,0 +1,267 @@
+"""Conditions as formulas over names with small domains, and what value sets say of them.
+
+A formula is True, False, or a tuple: `("a", name, mask)` holds where the bit of the name's value
+is set; `("r", number, wanted)` asks a relation between several names; `("&", parts)` and
+`("|", parts)` join. There is no negation: it is pushed down to masks and relations. The values of
+all names at one place, each on its own, are one long integer (a box): a bit for every value of
+every name.
+"""
+
+import itertools
+from collections.abc import Callable, Iterable, Iterator
+from math import prod
+from typing import Any, TypeAlias
+
+import attrs
+
+Formula: TypeAlias = Any
+"""True, False or a tuple, as the module says; recursive, and taken apart by its tags."""
+
+Box: TypeAlias = int
+
+MOST_COMBINED = 20_000
+"""Combinations of values up to which a relation is decided one by one."""
+
+
+@attrs.define(eq=False)
+class Domain:
+    """The values of one name: 0 to `size` - 1. `offset` is where its bits begin in a box.
+
+    `low` is what value 0 means for a number; `words` are the meanings of a named value. A counter
+    `saturates`: its last value stands for this many and more.
+    """
+
+    index: int
+    name: str
+    size: int
+    start: int
+    low: int = 0
+    words: tuple[str, ...] = ()
+    saturates: bool = False
+    offset: int = 0
+
+    @property
+    def full(self) -> int:
+        """The mask of all values."""
+        return (1 << self.size) - 1
+
+
+@attrs.define(eq=False)
+class Relation:
+    """A comparison over several names: whether it can hold, and whether it can fail, for values.
+
+    Where it is `linear` it compares a sum with 0: factors of the names, a constant, an operator.
+    """
+
+    names: tuple[int, ...]
+    judge: Callable[[tuple[int, ...]], tuple[bool, bool]]
+    linear: tuple[tuple[int, ...], int, str] | None = None
+    known: dict[tuple[int, ...], tuple[bool, bool]] = attrs.field(factory=dict)
+
+    def may(self, values: tuple[int, ...], wanted: bool) -> bool:
+        """Whether it can come out as wanted."""
+        known = self.known.get(values)
+        if known is None:
+            known = self.known[values] = self.judge(values)
+        return known[0] if wanted else known[1]
+
+
+class Formulas:
+    """The names of a machine and its formulas."""
+
+    def __init__(self) -> None:
+        self.domains: list[Domain] = []
+        self.relations: list[Relation] = []
+        self._bits = 0
+        self._restricted: dict[tuple[int, bool, tuple[int, ...]], tuple[int, ...] | None] = {}
+
+    def add(
+        self,
+        name: str,
+        size: int,
+        start: int,
+        low: int = 0,
+        words: tuple[str, ...] = (),
+        saturates: bool = False,
+    ) -> Domain:
+        """A new name."""
+        domain = Domain(len(self.domains), name, size, start, low, words, saturates, self._bits)
+        self._bits += size
+        self.domains.append(domain)
+        return domain
+
+    def atom(self, name: int, mask: int) -> Formula:
+        """That a name has one of these values."""
+        full = self.domains[name].full
+        mask &= full
+        if not mask:
+            return False
+        return True if mask == full else ("a", name, mask)
+
+    def negated(self, formula: Formula) -> Formula:
+        """The formula that holds where this one does not."""
+        if formula is True or formula is False:
+            return not formula
+        match formula[0]:
+            case "a":
+                return self.atom(formula[1], ~formula[2])
+            case "r":
+                return ("r", formula[1], not formula[2])
+            case "&":
+                return either(map(self.negated, formula[1]))
+            case _:
+                return both(map(self.negated, formula[1]))
+
+    # Boxes
+
+    def initial(self) -> Box:
+        """The box of the start's values."""
+        return sum(1 << (each.offset + each.start) for each in self.domains)
+
+    def segment(self, box: Box, name: int) -> int:
+        """The mask of one name's values in a box."""
+        domain = self.domains[name]
+        return (box >> domain.offset) & domain.full
+
+    def restricted(self, formula: Formula, box: Box) -> Box:
+        """The values of a box that may satisfy a formula, 0 if none do.
+
+        Each name is seen on its own, so that more may stay than satisfies it, never less.
+        """
+        if formula is True:
+            return box
+        if formula is False:
+            return 0
+        tag = formula[0]
+        if tag == "a":
+            domain = self.domains[formula[1]]
+            segment = (box >> domain.offset) & domain.full
+            kept = segment & formula[2]
+            return box ^ ((segment ^ kept) << domain.offset) if kept else 0
+        if tag == "&":
+            for part in formula[1]:
+                box = self.restricted(part, box)
+                if not box:
+                    return 0
+            return box
+        if tag == "|":
+            merged = 0
+            for part in formula[1]:
+                merged |= self.restricted(part, box)
+            return merged
+        return self._related(formula[1], formula[2], box)
+
+    def _related(self, number: int, wanted: bool, box: Box) -> Box:
+        relation = self.relations[number]
+        segments = tuple(self.segment(box, name) for name in relation.names)
+        if not segments:
+            return box if relation.may((), wanted) else 0
+        if prod(segment.bit_count() for segment in segments) > MOST_COMBINED:
+            return box
+        key = (number, wanted, segments)
+        if key not in self._restricted:
+            kept = [0] * len(segments)
+            for values in itertools.product(*map(bits, segments)):
+                if relation.may(values, wanted):
+                    kept = [mask | 1 << value for mask, value in zip(kept, values, strict=True)]
+            self._restricted[key] = tuple(kept) if kept[0] else None
+        found = self._restricted[key]
+        if found is None:
+            return 0
+        for name, before, after in zip(relation.names, segments, found, strict=True):
+            box ^= (before ^ after) << self.domains[name].offset
+        return box
+
+    def simplified(self, formula: Formula, box: Box) -> Formula:
+        """A formula that says the same within a box."""
+        if formula is True or formula is False:
+            return formula
+        tag = formula[0]
+        if tag == "a":
+            segment = self.segment(box, formula[1])
+            if not segment & ~formula[2]:
+                return True
+            return formula if segment & formula[2] else False
+        if tag == "r":
+            if not self._related(formula[1], formula[2], box):
+                return False
+            return formula if self._related(formula[1], not formula[2], box) else True
+        parts = (self.simplified(part, box) for part in formula[1])
+        return both(parts) if tag == "&" else either(parts)
+
+    def holds(self, formula: Formula, values: "tuple[int, ...] | list[int]") -> bool:
+        """Whether a formula may hold of one value for each name."""
+        if formula is True or formula is False:
+            return bool(formula)
+        tag = formula[0]
+        if tag == "a":
+            return bool(formula[2] >> values[formula[1]] & 1)
+        if tag == "&":
+            return all(self.holds(part, values) for part in formula[1])
+        if tag == "|":
+            return any(self.holds(part, values) for part in formula[1])
+        relation: Relation = self.relations[formula[1]]
+        held = tuple(values[name] for name in relation.names)
+        return relation.may(held, bool(formula[2]))
+
+    def names(self, formula: Formula) -> frozenset[int]:
+        """The names a formula asks for."""
+        if formula is True or formula is False:
+            return frozenset()
+        tag = formula[0]
+        if tag == "a":
+            return frozenset((formula[1],))
+        if tag == "r":
+            return frozenset(self.relations[formula[1]].names)
+        return frozenset().union(*map(self.names, formula[1]))
+
+
+def both(parts: Iterable[Formula]) -> Formula:
+    """The formula that holds where all parts do."""
+    masks: dict[int, int] = {}
+    joined: dict[Formula, None] = {}
+    for part in parts:
+        if part is False:
+            return False
+        if part is True:
+            continue
+        for each in part[1] if part[0] == "&" else (part,):
+            if each[0] == "a":
+                mask = masks.get(each[1], -1) & each[2]
+                if not mask:
+                    return False
+                masks[each[1]] = mask
+            else:
+                joined[each] = None
+    told = (*(("a", name, mask) for name, mask in masks.items()), *joined)
+    if not told:
+        return True
+    return told[0] if len(told) == 1 else ("&", told)
+
+
+def either(parts: Iterable[Formula]) -> Formula:
+    """The formula that holds where one of the parts does."""
+    masks: dict[int, int] = {}
+    joined: dict[Formula, None] = {}
+    for part in parts:
+        if part is True:
+            return True
+        if part is False:
+            continue
+        for each in part[1] if part[0] == "|" else (part,):
+            if each[0] == "a":
+                masks[each[1]] = masks.get(each[1], 0) | each[2]
+            else:
+                joined[each] = None
+    told = (*(("a", name, mask) for name, mask in masks.items()), *joined)
+    if not told:
+        return False
+    return told[0] if len(told) == 1 else ("|", told)
+
+
+def bits(mask: int) -> Iterator[int]:
+    """The numbers of the bits that are set, lowest first."""
+    while mask:
+        low = mask & -mask
+        yield low.bit_length() - 1
+        mask ^= low

@@ -1,0 +1,542 @@
+"""What is asked of a story: everything that should happen at least once, or never.
+
+A goal is a list of targets, each a spot and a formula: it happens where a target's spot is reached
+while its formula holds. What a story says on a condition (a route, a variant of a text, a choice)
+gives a goal of its own for its being taken, and where it has a condition another for its failing.
+"""
+
+from collections.abc import Iterator
+from typing import Literal, TypeAlias, assert_never
+
+import attrs
+
+from game.diagnostics.span import Span
+from game.engine.program import Program
+from game.model.story import (
+    Article,
+    CampaignRule,
+    Case,
+    Censor,
+    Choice,
+    Item,
+    Passage,
+    PassageId,
+    Story,
+)
+from game.text.expression import (
+    And,
+    AtEnding,
+    Chance,
+    Chosen,
+    Compare,
+    Expr,
+    Is,
+    Name,
+    Not,
+    Or,
+    Product,
+    Seen,
+    Speaks,
+    Sum,
+)
+from game.text.expression import Literal as Number
+from game.text.markup import Branch, ByBand, ByVisit, Paragraph, Prose
+from tools.prove.formula import Formula, both, either
+from tools.prove.machine import Fact, Machine, Spot
+from tools.prove.values import Values
+
+Kind: TypeAlias = Literal[
+    "passage",
+    "ending",
+    "choice",
+    "route",
+    "call",
+    "draw",
+    "event",
+    "card",
+    "variant",
+    "fails",
+    "stuck",
+    "stops",
+    "no-front-page",
+    "rule",
+    "beyond",
+]
+
+_EXPRESSIONS = (
+    Number,
+    Name,
+    Is,
+    Seen,
+    Chosen,
+    Not,
+    And,
+    Or,
+    Compare,
+    Sum,
+    Product,
+    Chance,
+    Speaks,
+    AtEnding,
+)
+
+
+@attrs.define(eq=False)
+class Goal:
+    """Something that may happen.
+
+    `wanted` is whether the story is broken where it cannot happen, rather than where it can.
+    `subject` says what it is about: ids, from the passage inwards; `text` is a condition or the
+    words that are asked about.
+    """
+
+    number: int
+    kind: Kind
+    subject: tuple[str, ...]
+    span: Span
+    text: str
+    wanted: bool
+    targets: list[tuple[int, Formula]] = attrs.field(factory=list)
+
+    @property
+    def passage(self) -> str:
+        """The passage it is about."""
+        return self.subject[0]
+
+
+@attrs.frozen(eq=False)
+class Probe:
+    """A question about a passage, before its spots are known: `where` is the kind of spot."""
+
+    kind: Kind
+    subject: tuple[str, ...]
+    span: Span
+    text: str
+    wanted: bool
+    formula: Formula
+    where: str = "rest"
+    choice: str = ""
+
+
+def expressions(record: object) -> Iterator[Expr]:
+    """All conditions in a record, and the numbers that are printed."""
+    if isinstance(record, _EXPRESSIONS):
+        yield record
+    elif isinstance(record, tuple | list):
+        for each in record:
+            yield from expressions(each)
+    elif isinstance(record, dict):
+        for each in record.values():
+            yield from expressions(each)
+    elif isinstance(record, Paragraph):
+        if record.condition is not None:
+            yield record.condition
+        yield from expressions(record.runs)
+    elif not isinstance(record, str | int | Span | None) and attrs.has(type(record)):
+        for field in attrs.fields(type(record)):  # type: ignore[arg-type]
+            yield from expressions(getattr(record, field.name))
+
+
+def asked(story: Story) -> Iterator[Expr]:
+    """All conditions that a story's verdicts depend on."""
+    for passage in story.passages.values():
+        yield from expressions(passage)
+        for visits in _by_visit(passage):
+            last = Number(len(visits.options), (0, 0))
+            yield Compare(">=", Seen(passage.id, (0, 0)), last, (0, 0))
+    for character in story.cast.values():
+        yield from (look.condition for look in character.looks if look.condition is not None)
+    for masthead in story.mastheads.values():
+        yield from expressions((masthead.organ, masthead.ear, masthead.slogan))
+    for rule in story.rules:
+        yield from expressions(rule.expr)
+
+
+def _by_visit(record: object) -> Iterator[ByVisit]:
+    if isinstance(record, ByVisit):
+        yield record
+        yield from _by_visit(record.options)
+    elif isinstance(record, tuple):
+        for each in record:
+            yield from _by_visit(each)
+    elif isinstance(record, Paragraph):
+        yield from _by_visit(record.runs)
+    elif isinstance(record, Passage):
+        for case in record.text:
+            yield from _by_visit(case.value.pages)
+    elif isinstance(record, Branch):
+        for _, runs in record.cases:
+            yield from _by_visit(runs)
+
+
+class Asking:
+    """The goals of a story, and what they ask for at each spot."""
+
+    def __init__(self, machine: Machine) -> None:
+        self.machine = machine
+        self.program: Program = machine.program
+        self.story = machine.story
+        self.names = machine.names
+        self.formulas = machine.formulas
+        self.goals: list[Goal] = []
+        self.facts: dict[Fact, Goal] = {}
+        self._probes_at: dict[tuple[str, str, str], list[tuple[Formula, Goal]]] = {}
+        self._stuck: dict[str, Goal] = {}
+        self._stops: dict[tuple[str, str, str], Goal] = {}
+        self._rules: list[tuple[CampaignRule, Goal]] = []
+        self._anywhere: list[tuple[Formula, Goal]] = []
+        for fact, kind, subject, span, text in self._facts():
+            self.facts[fact] = self._goal(kind, subject, span, text, True)
+        for passage in self.story.passages.values():
+            for probe in self._probes(passage):
+                goal = self._goal(probe.kind, probe.subject, probe.span, probe.text, probe.wanted)
+                place = (probe.where, str(passage.id), probe.choice)
+                self._probes_at.setdefault(place, []).append((probe.formula, goal))
+            if not passage.ending:
+                self._stuck[passage.id] = self._goal(
+                    "stuck", (passage.id,), passage.span, "", False
+                )
+        for index, rule in enumerate(self.story.rules):
+            if rule.kind != "eventually":
+                goal = self._goal("rule", ("", str(index)), rule.span, rule.text, False)
+                self._rules.append((rule, goal))
+        for character in self.story.cast.values():
+            for look in character.looks:
+                if look.condition is not None:
+                    subject = ("", str(character.id), look.id)
+                    text = written(look.condition)
+                    goal = self._goal("variant", subject, look.span, text, True)
+                    self._anywhere.append((self.names.formula(look.condition), goal))
+        self.beyond = self._goal("beyond", ("",), self.story.span, "", False)
+
+    def _goal(
+        self, kind: Kind, subject: tuple[str, ...], span: Span, text: str, wanted: bool
+    ) -> Goal:
+        goal = Goal(len(self.goals), kind, subject, span, text, wanted)
+        self.goals.append(goal)
+        return goal
+
+    def aims(self, spot: Spot) -> Iterator[tuple[Formula, Goal]]:
+        """What is asked for at a spot."""
+        kind, passage, choice = spot.key[:3]
+        if kind == "rest":
+            yield from self._probes_at.get((kind, passage, ""), ())
+            stuck = self._stuck.get(passage)
+            if stuck is not None:
+                yield self.machine.stuck(spot.key), stuck
+            for rule, goal in self._rules:
+                formula = self.of_rule(rule.expr, spot)
+                yield self.formulas.negated(formula) if rule.kind == "always" else formula, goal
+            yield from self._anywhere
+        elif kind == "decided":
+            yield from self._probes_at.get((kind, passage, choice), ())
+        elif kind == "stop":
+            yield True, self._stop(spot)
+        if kind == "beyond" or spot.unfollowed:
+            yield True, self.beyond
+
+    def _stop(self, spot: Spot) -> Goal:
+        _, passage, choice, _, why = spot.key
+        goal = self._stops.get((passage, choice, str(why)))
+        if goal is None:
+            record = self.story.passages[spot.passage]
+            span = next((each.span for each in record.choices if each.id == choice), record.span)
+            goal = self._goal("stops", (passage, choice), span, str(why), False)
+            self._stops[passage, choice, str(why)] = goal
+        return goal
+
+    def aim(self, values: Values) -> None:
+        """Give the goals the targets that are left where values are what they can be."""
+        for edge in self.machine.edges:
+            guard = values.guards[edge.number]
+            for fact in edge.facts if guard is not False else ():
+                goal = self.facts.get(fact)
+                if goal is not None:
+                    goal.targets.append((edge.source, guard))
+        for number in values.order:
+            box = values.boxes[number]
+            for formula, goal in self.aims(self.machine.spots[number]):
+                told = self.formulas.simplified(formula, box)
+                if told is not False and self.formulas.restricted(told, box):
+                    goal.targets.append((number, told))
+
+    # What is said once in the whole story
+
+    def _facts(self) -> Iterator[tuple[Fact, Kind, tuple[str, ...], Span, str]]:
+        for passage in self.story.passages.values():
+            id_ = str(passage.id)
+            kind: Kind = "ending" if passage.ending else "passage"
+            yield ("passage", id_), kind, (id_,), passage.span, ""
+            if passage.event:
+                yield ("event", id_), "event", (id_,), passage.span, ""
+            if passage.card:
+                yield ("card", id_), "card", (id_,), passage.span, ""
+            yield from self._leaving(passage, id_, (id_,))
+            for choice in passage.choices:
+                key = f"{id_}/{choice.id}"
+                subject = (id_, str(choice.id))
+                text = written(choice.condition)
+                yield ("choice", key), "choice", subject, choice.span, text
+                yield from self._leaving(choice, key, subject)
+
+    def _leaving(
+        self, record: Passage | Choice, owner: str, subject: tuple[str, ...]
+    ) -> Iterator[tuple[Fact, Kind, tuple[str, ...], Span, str]]:
+        for index, route in enumerate(record.routes):
+            if len(record.routes) > 1 or route.condition is not None:
+                about = (*subject, "->", str(route.target))
+                yield (
+                    ("route", owner, str(index)),
+                    "route",
+                    about,
+                    route.span,
+                    written(route.condition),
+                )
+        calls = [(case.condition, case.span, case.value.target) for case in record.call]
+        draws = [(case.condition, case.span, case.value) for case in record.draw]
+        told: tuple[tuple[Kind, list[tuple[Expr | None, Span | None, str]]], ...] = (
+            ("call", [(a, b, str(c)) for a, b, c in calls]),
+            ("draw", draws),
+        )
+        for kind, cases in told:
+            for index, (condition, span, target) in enumerate(cases):
+                yield (
+                    (kind, owner, str(index)),
+                    kind,
+                    (*subject, target),
+                    span or record.span,
+                    (written(condition)),
+                )
+
+    # What is said at a passage
+
+    def _probes(self, passage: Passage) -> Iterator[Probe]:
+        id_ = str(passage.id)
+        node = self.program.nodes[passage.id]
+        for field in ("text", "place", "music", "newspaper", "document", "interlude"):
+            yield from self._variants(getattr(passage, field), True, (id_, field), passage.span)
+        if passage.ending:
+            yield from self._variants(passage.ending.title, True, (id_, "ending"), passage.span)
+            yield from self._variants(passage.verdict, True, (id_, "verdict"), passage.span)
+        news = passage.newspaper
+        if news is not None:
+            none = both(
+                self.formulas.negated(self.names.formula(case.condition)) for case in news.headline
+            )
+            if none is not False:
+                yield Probe("no-front-page", (id_,), passage.span, "", False, none)
+        for choice in passage.choices:
+            subject = (id_, str(choice.id))
+            opens = self.names.formula(choice.condition)
+            if choice.condition is not None:
+                shut = self.formulas.negated(opens)
+                yield Probe("fails", subject, choice.span, written(choice.condition), True, shut)
+            yield from self._variants(choice.label, True, (*subject, "label"), choice.span)
+            shut = self.formulas.negated(self.machine.opens(node.steps[str(choice.id)]))
+            yield from self._variants(choice.locked, shut, (*subject, "locked"), choice.span)
+            for probe in self._variants(choice.answer, True, (*subject, "answer"), choice.span):
+                yield attrs.evolve(probe, where="decided", choice=str(choice.id))
+
+    def _variants(
+        self, record: object, active: Formula, subject: tuple[str, ...], span: Span
+    ) -> Iterator[Probe]:
+        """A probe for each variant in a record: that it is taken, and that its condition fails."""
+        if isinstance(record, tuple):
+            if record and isinstance(record[0], Case):
+                yield from self._ladder(record, active, subject, span)
+                return
+            for each in record:
+                yield from self._variants(each, active, subject, span)
+            return
+        match record:
+            case Branch(cases):
+                yield from self._rungs(
+                    [(condition, runs, None) for condition, runs in cases], active, subject, span
+                )
+            case ByBand(name, options):
+                for word, runs in options:
+                    taken = both((active, self._in_band(name, word, [each for each, _ in options])))
+                    yield Probe("variant", subject, span, f"{name}: {word}", True, taken)
+                    yield from self._variants(runs, taken, subject, span)
+            case ByVisit(way, options, _):
+                for index, runs in enumerate(options):
+                    taken = both((active, self._on_visit(subject[0], way, index)))
+                    if index and way != "shuffle":
+                        text = f"{way}: variant {index + 1}"
+                        yield Probe("variant", subject, span, text, True, taken)
+                    yield from self._variants(runs, taken, subject, span)
+            case Paragraph():
+                yield from self._conditional(
+                    record.condition, record.runs, active, subject, record.span
+                )
+            case Article() | Item() | Censor():
+                names = [each.name for each in attrs.fields(type(record))]
+                parts = tuple(getattr(record, name) for name in names if name != "condition")
+                yield from self._conditional(record.condition, parts, active, subject, span)
+            case Prose():
+                yield from self._variants(record.pages, active, subject, span)
+            case dict():
+                for each in record.values():
+                    yield from self._variants(each, active, subject, span)
+            case str() | int() | None | Span():
+                return
+            case _ if isinstance(record, _EXPRESSIONS):
+                return
+            case _ if attrs.has(type(record)):
+                for field in attrs.fields(type(record)):  # type: ignore[arg-type]
+                    yield from self._variants(getattr(record, field.name), active, subject, span)
+
+    def _ladder(
+        self,
+        ladder: tuple[Case[object], ...],
+        active: Formula,
+        subject: tuple[str, ...],
+        span: Span,
+    ) -> Iterator[Probe]:
+        cases = [(case.condition, case.value, case.span) for case in ladder]
+        if len(cases) == 1 and cases[0][0] is None:
+            yield from self._variants(cases[0][1], active, subject, span)
+        else:
+            yield from self._rungs(cases, active, subject, span)
+
+    def _rungs(
+        self,
+        cases: list[tuple[Expr | None, object, Span | None]],
+        active: Formula,
+        subject: tuple[str, ...],
+        span: Span,
+    ) -> Iterator[Probe]:
+        so_far = active
+        for condition, value, at in cases:
+            formula = self.names.formula(condition)
+            taken = both((so_far, formula))
+            text = written(condition)
+            where = at or span
+            yield Probe("variant", subject, where, text, True, taken)
+            so_far_fails = both((so_far, self.formulas.negated(formula)))
+            if condition is not None and not isinstance(condition, Chance):
+                yield Probe("fails", subject, where, text, True, so_far_fails)
+            yield from self._variants(value, taken, subject, where)
+            so_far = so_far_fails
+
+    def _conditional(
+        self,
+        condition: Expr | None,
+        parts: object,
+        active: Formula,
+        subject: tuple[str, ...],
+        span: Span,
+    ) -> Iterator[Probe]:
+        if condition is None:
+            yield from self._variants(parts, active, subject, span)
+            return
+        formula = self.names.formula(condition)
+        taken = both((active, formula))
+        text = written(condition)
+        yield Probe("variant", subject, span, text, True, taken)
+        fails = both((active, self.formulas.negated(formula)))
+        yield Probe("fails", subject, span, text, True, fails)
+        yield from self._variants(parts, taken, subject, span)
+
+    def _in_band(self, name: str, word: str, options: list[str]) -> Formula:
+        stat = self.story.numbers.get(name)
+        if stat is None:
+            return self.names.formula(Is(name, word, (0, 0), (0, 0)))
+        starts = dict(stat.bands)
+        low = starts[word]
+        above = (starts[each] for each in options if starts[each] > low)
+        higher = min(above, default=stat.high + 1)
+        value = Name(name, (0, 0))
+        return self.names.formula(
+            And(
+                (
+                    Compare(">=", value, Number(low, (0, 0)), (0, 0)),
+                    Compare("<", value, Number(higher, (0, 0)), (0, 0)),
+                )
+            )
+        )
+
+    def _on_visit(self, passage: str, way: str, index: int) -> Formula:
+        if way == "shuffle":
+            return True
+        visits = Seen(passage, (0, 0))
+        return self.names.formula(Compare(">=", visits, Number(index + 1, (0, 0)), (0, 0)))
+
+    # Rules of the campaign
+
+    def of_rule(self, expr: Expr, spot: Spot) -> Formula:
+        """What a rule's condition says where the player rests."""
+        match expr:
+            case And(operands):
+                return both(self.of_rule(each, spot) for each in operands)
+            case Or(operands):
+                return either(self.of_rule(each, spot) for each in operands)
+            case Not(operand):
+                return self.formulas.negated(self.of_rule(operand, spot))
+            case AtEnding(passage, _):
+                record = self.story.passages[spot.passage]
+                return record.ending is not None and passage in ("", spot.passage)
+            case Speaks(character, _):
+                return self._speaks(character, spot.passage)
+            case _:
+                return self.names.formula(expr)
+
+    def _speaks(self, character: str, passage: PassageId) -> Formula:
+        text = self.story.passages[passage].text
+        return either(
+            both((active, self.names.formula(paragraph.condition)))
+            for active, prose in self.machine.cases(text)
+            for paragraph in prose.paragraphs()
+            if paragraph.speaker == character
+        )
+
+    def eventual(self) -> Iterator[tuple[int, CampaignRule]]:
+        """The rules that something can always come about, by their number."""
+        for index, rule in enumerate(self.story.rules):
+            if rule.kind == "eventually":
+                yield index, rule
+
+
+def written(expr: Expr | None) -> str:
+    """A condition as a writer would write it; empty for none."""
+    if expr is None:
+        return ""
+    match expr:
+        case Number(value):
+            return str(value)
+        case Name(name, _):
+            return name
+        case Is(name, word, _, _):
+            return f"{name} is {word}"
+        case Seen(passage, _):
+            return f"seen({passage})"
+        case Chosen(choice, _):
+            return f"chosen({choice})"
+        case Not(Is(name, word, _, _)):
+            return f"{name} is not {word}"
+        case Not(operand):
+            return f"not {_bracketed(operand)}"
+        case And(operands):
+            return " and ".join(map(_bracketed, operands))
+        case Or(operands):
+            return " or ".join(map(_bracketed, operands))
+        case Compare(operator, left, right, _):
+            return f"{written(left)} {operator} {written(right)}"
+        case Sum(terms):
+            signed = "".join(f" {'-+'[sign > 0]} {_bracketed(term)}" for sign, term in terms)
+            return signed.removeprefix(" + ").strip()
+        case Product(operator, left, right):
+            return f"{_bracketed(left)} {operator} {_bracketed(right)}"
+        case Chance(low, high, of, _):
+            return f"{high - low} in {of}"
+        case Speaks(character, _):
+            return f"speaks({character})"
+        case AtEnding(passage, _):
+            return f"ending({passage})" if passage else "ending"
+        case _:
+            assert_never(expr)
+
+
+def _bracketed(expr: Expr) -> str:
+    text = written(expr)
+    return f"({text})" if isinstance(expr, And | Or | Compare | Sum) else text

@@ -1,0 +1,938 @@
+"""A story as a machine: spots, and edges between them that a condition opens and effects cross.
+
+A spot is a step of a turn (`walk` tells the order) in a context, which is what the story will
+return to: scenes, cards and events are played in a copy for each place they interrupt. A player
+rests at spots of kind `rest`; the others are passed at once. Edges are made when a spot is first
+reached with values that allow it, so that what cannot happen is never built.
+
+It never does less than the engine. It may do more: what would need endless memory (delays that
+pile up, scenes in scenes, very wide numbers) is left open; what it says cannot happen cannot.
+"""
+
+import itertools
+from collections.abc import Callable, Iterator, Mapping
+from typing import TypeAlias
+
+import attrs
+
+from game.engine.program import Drawable, Due, Leave, Node, Program, Step
+from game.engine.walk import DEEPEST_STACK
+from game.model.story import RETURN, THE_ENDING, Case, OnDate, PassageId, Route
+from game.text.expression import Chance, Expr, within
+from game.text.markup import Branch, Plain, Prose, Runs, Styled
+from tools.prove import change as changes
+from tools.prove.change import Change
+from tools.prove.formula import Domain, Formula, both, either
+from tools.prove.names import Names, Rolls
+
+DEEPEST = 6
+"""Scenes within scenes that are told apart; deeper ones are not followed."""
+
+MANY = 3
+"""Delays from one place, due in as many chapters, that are counted; this stands for more, too."""
+
+WIDEST_DELAY = 11
+"""Chapters of a delay that are counted down; one of more may be due at any time."""
+
+MOST_RESTORED = 1_000
+"""Values of a scene's names, before it, that are told apart."""
+
+MOST_ORDERS = 4
+"""Delays due at once whose every order is tried."""
+
+Frame: TypeAlias = tuple[str, str, str, tuple[tuple[int, int], ...]]
+"""A passage, a choice, a stage, and the values that names have again: see `state.Frame`."""
+
+Stack: TypeAlias = tuple[Frame, ...]
+Key: TypeAlias = tuple[str, str, str, Stack, object]
+"""A kind of spot, a passage, a choice, the context, and what else tells spots of a kind apart."""
+
+Fact: TypeAlias = tuple[str, ...]
+"""What an edge does that a verdict may be about: `("choice", "cell/knock")`."""
+
+BEYOND: Key = ("beyond", "", "", (), None)
+"""Where what is not followed leads; anything may happen there."""
+
+
+@attrs.define(eq=False)
+class Edge:
+    """A step that may be taken where its guard holds.
+
+    `pick` is what the player does: the id of a choice, `""` for going on, None where the story
+    moves by itself. `rolls` are dice that must fall so.
+    """
+
+    number: int
+    source: int
+    target: int
+    guard: Formula
+    changes: tuple[tuple[int, Change], ...]
+    facts: tuple[Fact, ...]
+    pick: str | None
+    rolls: Rolls
+
+
+@attrs.define(eq=False)
+class Spot:
+    """A step of a turn in a context, and the edges out of it and into it.
+
+    Of one that is `unfollowed` nothing is known of what comes after it.
+    """
+
+    number: int
+    key: Key
+    out: list[Edge] = attrs.field(factory=list)
+    into: list[Edge] = attrs.field(factory=list)
+    expanded: bool = False
+    unfollowed: bool = False
+
+    @property
+    def kind(self) -> str:
+        """Which step it is."""
+        return self.key[0]
+
+    @property
+    def passage(self) -> PassageId:
+        """The passage it is a step of."""
+        return PassageId(self.key[1])
+
+
+@attrs.frozen
+class Draft:
+    """An edge before its target has a number."""
+
+    guard: Formula
+    changes: tuple[tuple[int, Change], ...]
+    target: Key
+    facts: tuple[Fact, ...] = ()
+    pick: str | None = None
+    rolls: Rolls = ()
+
+
+@attrs.define(eq=False)
+class _Pending:
+    """A consequence that may wait: how many of it wait is one name.
+
+    `meanings` are, by value of the name, how many are due in 0, 1, 2 … chapters; `most` is the
+    count that stands for more, too. Of one that is `vague` it is not counted down.
+    """
+
+    place: str
+    due: Due
+    routes: tuple[Route, ...]
+    domain: Domain
+    meanings: tuple[tuple[int, ...], ...]
+    most: int
+    vague: bool
+
+
+class Machine:
+    """One story's spots and edges, made as they are asked for."""
+
+    def __init__(self, program: Program, names: Names) -> None:
+        self.program = program
+        self.story = program.story
+        self.names = names
+        self.formulas = names.formulas
+        self.spots: list[Spot] = []
+        self.edges: list[Edge] = []
+        self.bounds: dict[str, None] = {}
+        self._numbers: dict[Key, Spot] = {}
+        self._drafts: dict[Key, tuple[Draft, ...]] = {}
+        self._nodes = program.nodes
+        self._once: dict[str, Domain] = {}
+        self._dates: tuple[str, ...] = ()
+        self._date: Domain | None = None
+        self._chapters: Domain | None = None
+        self._fired: dict[str, Domain] = {}
+        self._drawn: dict[str, Domain] = {}
+        self._rests: dict[str, Domain] = {}
+        self._pending: dict[str, _Pending] = {}
+        self._declare()
+        self._scheduled: dict[str, tuple[_Pending, ...]] = {}
+        for pending in self._pending.values():
+            owner = pending.place.rpartition("/")[0]
+            self._scheduled[owner] = (*self._scheduled.get(owner, ()), pending)
+        self._in_passing = self._circles()
+        self.start = self.spot(("enter", self.story.start, "", (), None))
+
+    # Names of what is due
+
+    def _declare(self) -> None:
+        story, add = self.story, self.formulas.add
+        dated = False
+        longest = 0
+        for event in self.program.events:
+            self._fired[event.passage] = add(f"fired({event.passage})", 2, 0)
+            dated = dated or bool(event.due.date)
+            if event.due.chapters:
+                longest = max(longest, event.due.chapters + 1)
+        for deck in story.decks:
+            for card in self.program.deck(deck):
+                if card.once:
+                    self._drawn[card.passage] = add(f"drawn({card.passage})", 2, 0)
+                if card.rest:
+                    self._rests[card.passage] = add(f"rest({card.passage})", card.rest + 1, 0)
+        for passage in story.passages.values():
+            owners = [(str(passage.id), passage.later)]
+            owners += [(f"{passage.id}/{each.id}", each.later) for each in passage.choices]
+            for owner, laters in owners:
+                if not laters:
+                    continue
+                self._nodes[passage.id]
+                for number, later in enumerate(laters):
+                    place = f"{owner}/{number}"
+                    due = self._consequence_due(place)
+                    vague = due.chapters > WIDEST_DELAY
+                    levels = 1 if vague else due.chapters + 1
+                    most = MANY if levels <= 5 else 2 if levels <= 7 else 1
+                    meanings = tuple(itertools.product(range(most + 1), repeat=levels))
+                    domain = add(f"later({place})", len(meanings), 0)
+                    self._pending[place] = _Pending(
+                        place, due, later.routes, domain, meanings, most, vague
+                    )
+                    dated = dated or isinstance(later.trigger, OnDate)
+            for choice in passage.choices:
+                if choice.once:
+                    key = f"{passage.id}/{choice.id}"
+                    self._once[key] = add(f"taken({key})", 2, 0)
+        if longest:
+            self._chapters = add("chapters", longest + 1, 0, saturates=True)
+        if dated:
+            own = {
+                passage.date or story.chapters[passage.chapter].date
+                for passage in story.passages.values()
+            }
+            self._dates = tuple(sorted(own | {""}))
+            self._date = add("date", len(self._dates), 0)
+
+    def _consequence_due(self, place: str) -> Due:
+        consequence = self.program.consequence(place)
+        assert consequence is not None
+        return consequence.due
+
+    def _circles(self) -> frozenset[str]:
+        """Fleeting passages that the story may come back to within a turn."""
+        passing = {
+            id_ for id_ in self.story.passages if (node := self._nodes[id_]).silent or node.fleeting
+        }
+        if not any(self._nodes[id_].fleeting for id_ in passing):
+            return frozenset()
+        targets = {
+            id_: {route.target for route in self.story.passages[id_].routes} & passing
+            for id_ in passing
+        }
+        found = set()
+        for id_ in passing:
+            seen: set[str] = set()
+            queue: list[str] = [str(each) for each in targets[id_]]
+            while queue:
+                here = queue.pop()
+                if here not in seen:
+                    seen.add(here)
+                    queue += targets[PassageId(here)]
+            if id_ in seen or self.story.passages[id_].call or self.story.passages[id_].draw:
+                found.add(str(id_))
+        return frozenset(found)
+
+    # Building
+
+    def spot(self, key: Key) -> Spot:
+        """The spot of a key."""
+        spot = self._numbers.get(key)
+        if spot is None:
+            spot = self._numbers[key] = Spot(len(self.spots), key)
+            self.spots.append(spot)
+        return spot
+
+    def known(self, key: Key) -> Spot | None:
+        """The spot of a key, if it was ever reached."""
+        return self._numbers.get(key)
+
+    def expand(self, spot: Spot) -> list[Edge]:
+        """The edges out of a spot, made the first time."""
+        if not spot.expanded:
+            spot.expanded = True
+            for draft in self.drafts(spot.key):
+                if draft.guard is False:
+                    continue
+                draft = self._through(draft)
+                target = self.spot(draft.target)
+                edge = Edge(
+                    len(self.edges),
+                    spot.number,
+                    target.number,
+                    draft.guard,
+                    draft.changes,
+                    draft.facts,
+                    draft.pick,
+                    draft.rolls,
+                )
+                self.edges.append(edge)
+                spot.out.append(edge)
+                target.into.append(edge)
+        return spot.out
+
+    def _through(self, draft: Draft) -> Draft:
+        """The draft with every step after it that is taken whatever holds."""
+        for _ in range(50):
+            if draft.target[0] in ("rest", "stop", "beyond", "decided"):
+                return draft
+            onwards = self.drafts(draft.target)
+            if len(onwards) != 1 or onwards[0].guard is not True:
+                return draft
+            only = onwards[0]
+            draft = Draft(
+                draft.guard,
+                self._joined(draft.changes, only.changes),
+                only.target,
+                draft.facts + only.facts,
+                draft.pick,
+                draft.rolls + only.rolls,
+            )
+        return draft
+
+    def _joined(
+        self, first: tuple[tuple[int, Change], ...], second: tuple[tuple[int, Change], ...]
+    ) -> tuple[tuple[int, Change], ...]:
+        if not first or not second:
+            return first or second
+        joined = dict(first)
+        for name, change in second:
+            before = joined.get(name)
+            size = self.formulas.domains[name].size
+            joined[name] = change if before is None else changes.then(before, change, size)
+        return tuple(joined.items())
+
+    def drafts(self, key: Key) -> tuple[Draft, ...]:
+        """What can follow on a spot."""
+        known = self._drafts.get(key)
+        if known is None:
+            follow: Mapping[str, Callable[[Key], Iterator[Draft]]] = {
+                "enter": self._enter,
+                "due": self._due,
+                "show": self._show,
+                "rest": self._rest,
+                "decided": self._decided,
+                "left": self._left,
+                "draw": self._draw,
+                "go": self._go,
+                "return": self._return,
+            }
+            made = follow[key[0]](key) if key[0] in follow else iter(())
+            known = tuple(each for each in made if each.guard is not False)
+            if key[0] not in ("rest", "due"):
+                self._drafts[key] = known
+        return known
+
+    # The steps of a turn
+
+    def _enter(self, key: Key) -> Iterator[Draft]:
+        _, passage, _, stack, chapter = key
+        node = self._nodes[PassageId(passage)]
+        before: list[tuple[int, Change]] = []
+        visits = self.names.visits.get(passage)
+        if visits is not None:
+            before.append((visits.index, (1, 0, visits.size - 1)))
+        left: tuple[str, ...] = ()
+        if stack and not node.returning:
+            chapter = self._nodes[PassageId(stack[0][0])].chapter
+            restored: dict[int, int] = {}
+            for frame in stack[::-1]:
+                restored.update(frame[3])
+            before += self._restored(restored)
+            left = tuple(
+                frame[0] + frame[2].removeprefix("enter")
+                for frame in stack[::-1]
+                if frame[2].startswith("enter")
+            )
+            stack = ()
+        if not stack:
+            if node.chapter != chapter:
+                before += self._new_chapter()
+            if self._date is not None:
+                last = self._date.size - 1
+                before.append((self._date.index, (0, self._dates.index(node.date), last)))
+        done = tuple(before)
+        follows: Key
+        if (self._fired or self._pending or left) and not node.ends:
+            follows = ("due", passage, "", stack, (0, left))
+        else:
+            follows = ("show", passage, "", stack, None)
+        facts = (("passage", passage),)
+        for made, rolls in self.names.outcomes(node.passage.effects, passage):
+            yield from self._scheduling(
+                passage, Draft(True, self._joined(done, made), follows, facts, None, rolls)
+            )
+
+    def _new_chapter(self) -> list[tuple[int, Change]]:
+        made: list[tuple[int, Change]] = []
+        if self._chapters is not None:
+            made.append((self._chapters.index, (1, 0, self._chapters.size - 1)))
+        made += [(each.index, (-1, 0, each.size - 1)) for each in self._rests.values()]
+        for pending in self._pending.values():
+            if pending.due.chapters and not pending.vague:
+                table = tuple(
+                    pending.meanings.index(
+                        (min(pending.most, sum(meaning[:2])), *meaning[2:], 0)[: len(meaning)]
+                    )
+                    for meaning in pending.meanings
+                )
+                made.append((pending.domain.index, changes.of_table(table)))
+        return made
+
+    def _scheduling(self, owner: str, draft: Draft) -> Iterator[Draft]:
+        """A draft that schedules what an owner says comes later."""
+        for pending in self._scheduled.get(owner, ()):
+            table = tuple(
+                pending.meanings.index((*meaning[:-1], min(pending.most, meaning[-1] + 1)))
+                for meaning in pending.meanings
+            )
+            added = ((pending.domain.index, changes.of_table(table)),)
+            # Effects of the edge touch no delays but by the new chapter, which comes before.
+            draft = attrs.evolve(draft, changes=self._joined(draft.changes, added))
+        yield draft
+
+    def _due(self, key: Key) -> Iterator[Draft]:
+        """Delays and events that are due, one after another, then the interruption they make."""
+        _, passage, _, stack, told = key
+        first: int
+        found: tuple[object, ...]
+        first, found = told  # type: ignore[misc]
+        items = [*self._pending.values(), *self.program.events]
+        quiet: Formula = True
+        for number in range(first, len(items)):
+            item = items[number]
+            if isinstance(item, _Pending):
+                outcomes = list(self._delivered(item))
+            else:
+                outcomes = list(self._happened(item))
+            quiet_before = quiet
+            changed = []
+            for guard, made, entered in outcomes:
+                changed.append(guard)
+                kind = item.due if isinstance(item, _Pending) else None
+                more = (*found, *((each, kind) for each in entered)) if kind else (*found, *entered)
+                facts = tuple(("event", each) for each in entered) if kind is None else ()
+                yield Draft(
+                    both((quiet_before, guard)),
+                    made,
+                    ("due", passage, "", stack, (number + 1, more)),
+                    facts,
+                )
+            quiet = both(iter((quiet, self.formulas.negated(either(changed)))))
+        orders, all_told = _orders(found)
+        for order in itertools.chain.from_iterable(map(_begun, orders)):
+            yield Draft(quiet, (), self._interrupted(passage, stack, order))
+        if not all_told:
+            self.bounds[f"more than {MOST_ORDERS} delays due at once"] = None
+            yield Draft(quiet, (), BEYOND)
+
+    def _interrupted(self, passage: str, stack: Stack, due: tuple[str, ...]) -> Key:
+        if not due:
+            return ("show", passage, "", stack, None)
+        waiting = tuple(
+            (each.removesuffix("+"), "", "enter+" if each.endswith("+") else "enter", ())
+            for each in due[:0:-1]
+        )
+        frames = (*stack, (passage, "", "show", ()), *waiting)
+        return self._within(("enter", due[0], "", frames, None))
+
+    def _within(self, key: Key) -> Key:
+        """The key, unless its context is too deep."""
+        depth = sum(not frame[2].startswith("enter") for frame in key[3])
+        if depth <= DEEPEST:
+            return key
+        if depth > DEEPEST_STACK:
+            return ("stop", key[1], "scenes within scenes without end", (), None)
+        self.bounds[f"more than {DEEPEST} scenes within scenes"] = None
+        return BEYOND
+
+    def _delivered(
+        self, pending: _Pending
+    ) -> Iterator[tuple[Formula, tuple[tuple[int, Change], ...], tuple[str, ...]]]:
+        name, due = pending.domain.index, pending.due
+        holds = self._holds(pending.place, due)
+        for count in range(1, pending.most + 1):
+            mask = sum(
+                1 << number for number, each in enumerate(pending.meanings) if each[0] == count
+            )
+            kept = tuple(pending.meanings.index((0, *each[1:])) for each in pending.meanings)
+            here = self.formulas.atom(name, mask)
+            for guard, target in self._targets(pending.routes):
+                entered: tuple[str, ...] = ()
+                if target not in ("", RETURN):
+                    # A name of a passage with a plus stands for it once more, or more, or not.
+                    entered = (target,) * count
+                    entered += (f"{target}+",) if count == pending.most else ()
+                if pending.vague:
+                    yield both((here, self.names.free, guard)), (), entered
+                change = changes.of_table(kept)
+                yield both((here, holds, guard)), ((name, change),), entered
+
+    def _holds(self, place: str, due: Due) -> Formula:
+        if due.chapters:
+            return self.names.free if due.chapters > WIDEST_DELAY else True
+        if due.date:
+            return self._dated(due.date)
+        later = self._later_condition(place)
+        return self.names.formula(later)
+
+    def _later_condition(self, place: str) -> Expr | None:
+        owner, _, number = place.rpartition("/")
+        passage, _, choice = owner.partition("/")
+        record = self.story.passages[PassageId(passage)]
+        laters = record.later
+        if choice:
+            laters = next(each.later for each in record.choices if each.id == choice)
+        return getattr(laters[int(number)].trigger, "condition", None)
+
+    def _dated(self, date: str) -> Formula:
+        assert self._date is not None
+        mask = sum(1 << index for index, each in enumerate(self._dates) if each >= date)
+        return self.formulas.atom(self._date.index, mask)
+
+    def _happened(
+        self, event: object
+    ) -> Iterator[tuple[Formula, tuple[tuple[int, Change], ...], tuple[str, ...]]]:
+        passage = event.passage  # type: ignore[attr-defined]
+        record = self.story.passages[passage].event
+        assert record is not None
+        due: Due = event.due  # type: ignore[attr-defined]
+        name = self._fired[passage].index
+        if due.chapters:
+            assert self._chapters is not None
+            least = due.chapters + 1
+            size = self._chapters.size
+            mask = sum(1 << count for count in range(min(least, size), size))
+            holds = self.formulas.atom(self._chapters.index, mask)
+        elif due.date:
+            holds = self._dated(due.date)
+        else:
+            holds = self.names.formula(getattr(record.trigger, "condition", None))
+        condition = self.names.formula(record.condition)
+        idle, fired = self.formulas.atom(name, 1), self.formulas.atom(name, 2)
+        refused = self.formulas.negated(condition)
+        rises = ((name, changes.given(1)),)
+        yield both((idle, holds, condition)), rises, (passage,)
+        yield both((idle, holds, refused)), rises, ()
+        if not record.once:
+            falls = ((name, changes.given(0)),)
+            yield both((fired, self.formulas.negated(holds))), falls, ()
+
+    def _show(self, key: Key) -> Iterator[Draft]:
+        _, passage, _, stack, _ = key
+        node = self._nodes[PassageId(passage)]
+        rest: Key = ("rest", passage, "", stack, None)
+        left: Key = ("left", passage, "", stack, None)
+        if node.silent:
+            yield Draft(True, (), left)
+        elif node.fleeting:
+            reads, may_not = self._reads(node)
+            yield Draft(True if passage in self._in_passing else reads, (), rest)
+            yield Draft(may_not, (), left)
+        else:
+            yield Draft(True, (), rest)
+
+    def _reads(self, node: Node) -> tuple[Formula, Formula]:
+        """Where something may be left to read of a text, and where nothing may be."""
+        may: list[Formula] = []
+        must: list[Formula] = []
+        for active, prose in self.cases(node.passage.text):
+            for paragraph in prose.paragraphs():
+                shown = both((active, self.names.formula(paragraph.condition)))
+                may.append(shown)
+                if _has_words(paragraph.runs):
+                    must.append(shown)
+        return either(may), self.formulas.negated(either(must))
+
+    def cases(self, ladder: tuple[Case[Prose], ...]) -> Iterator[tuple[Formula, Prose]]:
+        """The values of a ladder, each with the formula of its being taken."""
+        for guard, index in self.rungs([case.condition for case in ladder]):
+            if index is not None:
+                yield guard, ladder[index].value
+
+    def rungs(self, conditions: list[Expr | None]) -> Iterator[tuple[Formula, int | None]]:
+        """Which rung of a ladder is taken, with its formula; None where none is.
+
+        A rung may come more than once, for different falls of the dice.
+        """
+        for rolls in self._falls(conditions):
+            so_far: Formula = True
+            for index, condition in enumerate(conditions):
+                formula = self.names.formula(condition, rolls)
+                yield both((so_far, formula)), index
+                so_far = both((so_far, self.formulas.negated(formula)))
+                if so_far is False:
+                    break
+            else:
+                yield so_far, None
+
+    def _falls(self, conditions: list[Expr | None]) -> Iterator[Rolls]:
+        """The falls of the dice that a ladder's chances tell apart."""
+        stretches: dict[str, set[int]] = {}
+        for condition in conditions:
+            for part in within(condition) if condition is not None else ():
+                if isinstance(part, Chance):
+                    starts = stretches.setdefault(part.place, {0})
+                    starts |= {part.low, part.high} - {part.of}
+        places = list(stretches)
+        for fallen in itertools.product(*(sorted(stretches[place]) for place in places)):
+            yield tuple(zip(places, fallen, strict=True))
+
+    def ladder(self, conditions: list[Expr | None]) -> Iterator[tuple[Formula, int | None, Rolls]]:
+        """As `rungs`, with the dice."""
+        for rolls in self._falls(conditions):
+            so_far: Formula = True
+            for index, condition in enumerate(conditions):
+                formula = self.names.formula(condition, rolls)
+                yield both((so_far, formula)), index, rolls
+                so_far = both((so_far, self.formulas.negated(formula)))
+                if so_far is False:
+                    break
+            else:
+                yield so_far, None, rolls
+
+    # At rest
+
+    def opens(self, step: Step) -> Formula:
+        """Where a choice can be taken, whatever the other choices are."""
+        formula = self.names.formula(step.choice.condition)
+        if step.once:
+            fresh = self.formulas.atom(self._once[step.key].index, 1)
+            formula = both((fresh, formula))
+        return formula
+
+    def offered(self, node: Node) -> dict[str, Formula]:
+        """The choices of a passage, each with where it is open; fallbacks where no other is."""
+        opened = {str(step.id): self.opens(step) for step in node.steps.values()}
+        others = either(opened[str(step.id)] for step in node.steps.values() if not step.fallback)
+        none = self.formulas.negated(others)
+        return {
+            id_: both((none, formula)) if node.steps[id_].fallback else formula
+            for id_, formula in opened.items()
+        }
+
+    def goes_on(self, node: Node, stack: Stack) -> Formula:
+        """Where a passage is left without a choice, if no choice is open."""
+        passage, leave = node.passage, node.leave
+        if passage.returns:
+            return bool(stack)
+        if leave.ways and (leave.call or leave.draw):
+            return True
+        return either(
+            guard
+            for guard, target in self._targets(passage.routes)
+            if target and (target != RETURN or stack)
+        )
+
+    def stuck(self, key: Key) -> Formula:
+        """Where nothing can be done at a rest that is no ending."""
+        node = self._nodes[PassageId(key[1])]
+        if node.ends:
+            return False
+        shut = self.formulas.negated(either(self.offered(node).values()))
+        # Where dice decide, that they may fail is enough.
+        sure = self.goes_on(node, key[3])
+        return both((shut, self._may_fail(node, key[3], sure)))
+
+    def _may_fail(self, node: Node, stack: Stack, goes_on: Formula) -> Formula:
+        passage, leave = node.passage, node.leave
+        if goes_on is True and (passage.returns or leave.call or leave.draw):
+            return False
+        if passage.returns:
+            return not stack
+        conditions = [route.condition for route in passage.routes]
+        failing = []
+        for guard, index, _ in self.ladder(conditions):
+            target = "" if index is None else passage.routes[index].target
+            if target == THE_ENDING:
+                failing.append(both((guard, self._no_ending())))
+            elif not target or (target == RETURN and not stack):
+                failing.append(guard)
+        return either(failing)
+
+    def _no_ending(self) -> Formula:
+        return self.formulas.negated(either(guard for guard, _ in self._endings()))
+
+    def _rest(self, key: Key) -> Iterator[Draft]:
+        _, passage, _, stack, _ = key
+        node = self._nodes[PassageId(passage)]
+        if node.ends:
+            return
+        offered = self.offered(node)
+        for id_, guard in offered.items():
+            if guard is False:
+                continue
+            step = node.steps[id_]
+            fact = (("choice", step.key),)
+            made: tuple[tuple[int, Change], ...] = tuple(
+                (each.index, (1, 0, each.size - 1)) for each in self.names.counted.get(step.key, ())
+            )
+            if step.once:
+                made = (*made, (self._once[step.key].index, changes.given(1)))
+            follows: Key = ("left", passage, id_, stack, None)
+            if step.choice.answer and any(map(_varies, step.choice.answer)):
+                follows = ("decided", passage, id_, stack, None)
+            for effects, rolls in self.names.outcomes(step.choice.effects, step.key):
+                draft = Draft(guard, self._joined(effects, made), follows, fact, id_, rolls)
+                yield from self._scheduling(step.key, draft)
+        shut = self.formulas.negated(either(offered.values()))
+        onwards = both((shut, self.goes_on(node, stack)))
+        yield Draft(onwards, (), ("left", passage, "", stack, None), (), "")
+
+    def _decided(self, key: Key) -> Iterator[Draft]:
+        yield Draft(True, (), ("left", *key[1:]))
+
+    def _leaving(self, passage: str, choice: str) -> tuple[Leave, tuple[Route, ...], object]:
+        node = self._nodes[PassageId(passage)]
+        if choice:
+            step = node.steps[choice]
+            return step.leave, step.choice.routes, step.choice
+        return node.leave, node.passage.routes, node.passage
+
+    def _left(self, key: Key) -> Iterator[Draft]:
+        _, passage, choice, stack, _ = key
+        _, _, record = self._leaving(passage, choice)
+        calls = record.call  # type: ignore[attr-defined]
+        owner = f"{passage}/{choice}" if choice else passage
+        drawing: Key = ("draw", passage, choice, stack, None)
+        if not calls:
+            yield Draft(True, (), drawing)
+            return
+        for guard, index, rolls in self.ladder([case.condition for case in calls]):
+            if index is None:
+                yield Draft(guard, (), drawing, (), None, rolls)
+                continue
+            call = calls[index].value
+            arguments = [
+                (domain, value)
+                for name, value in call.arguments
+                if (domain := self.names.values.get(name)) is not None
+            ]
+            made = tuple(
+                (domain.index, changes.given(self.names._index(domain, value)))
+                for domain, value in arguments
+            )
+            facts = (("call", owner, str(index)),)
+            for held, restore in self._restores([domain for domain, _ in arguments]):
+                frames = (*stack, (passage, choice, "draw", restore))
+                target = self._within(("enter", call.target, "", frames, None))
+                yield Draft(both((guard, held)), made, target, facts, None, rolls)
+
+    def _restores(
+        self, domains: list[Domain]
+    ) -> Iterator[tuple[Formula, tuple[tuple[int, int], ...]]]:
+        """The values that names may have before a scene, each with where they have them."""
+        count = 1
+        for domain in domains:
+            count *= domain.size
+        if count > MOST_RESTORED:
+            # -1 stands for a value that is not told apart.
+            yield True, tuple((domain.index, -1) for domain in domains)
+            return
+        for values in itertools.product(*(range(domain.size) for domain in domains)):
+            pairs = tuple(
+                (domain.index, value) for domain, value in zip(domains, values, strict=True)
+            )
+            yield both(self.formulas.atom(name, 1 << value) for name, value in pairs), pairs
+
+    def _draw(self, key: Key) -> Iterator[Draft]:
+        _, passage, choice, stack, _ = key
+        _, _, record = self._leaving(passage, choice)
+        draws = record.draw  # type: ignore[attr-defined]
+        owner = f"{passage}/{choice}" if choice else passage
+        going: Key = ("go", passage, choice, stack, None)
+        if not draws:
+            yield Draft(True, (), going)
+            return
+        for guard, index, rolls in self.ladder([case.condition for case in draws]):
+            if index is None:
+                yield Draft(guard, (), going, (), None, rolls)
+                continue
+            facts: tuple[Fact, ...] = (("draw", owner, str(index)),)
+            cards = self.program.deck(draws[index].value)
+            opened = [self._can_be_drawn(card) for card in cards]
+            none = self.formulas.negated(either(opened))
+            yield Draft(both((guard, none)), (), going, facts, None, rolls)
+            for card, opens in zip(cards, opened, strict=True):
+                higher = either(
+                    each
+                    for other, each in zip(cards, opened, strict=True)
+                    if other.priority > card.priority
+                )
+                made = []
+                if card.passage in self._drawn:
+                    made.append((self._drawn[card.passage].index, changes.given(1)))
+                if card.passage in self._rests:
+                    made.append((self._rests[card.passage].index, changes.given(card.rest)))
+                frames = (*stack, (passage, choice, "go", ()))
+                target = self._within(("enter", card.passage, "", frames, None))
+                yield Draft(
+                    both((guard, opens, self.formulas.negated(higher))),
+                    tuple(made),
+                    target,
+                    (*facts, ("card", card.passage)),
+                    None,
+                    rolls,
+                )
+
+    def _can_be_drawn(self, card: Drawable) -> Formula:
+        record = self.story.passages[card.passage].card
+        assert record is not None
+        parts = [self.names.formula(record.condition)]
+        if card.once:
+            parts.append(self.formulas.atom(self._drawn[card.passage].index, 1))
+        if card.rest:
+            parts.append(self.formulas.atom(self._rests[card.passage].index, 1))
+        return both(parts)
+
+    def _go(self, key: Key) -> Iterator[Draft]:
+        _, passage, choice, stack, _ = key
+        _, routes, _ = self._leaving(passage, choice)
+        node = self._nodes[PassageId(passage)]
+        if choice and not routes:
+            yield Draft(True, (), ("left", passage, "", stack, None))
+            return
+        owner = f"{passage}/{choice}" if choice else passage
+        returns = bool(stack) and not node.leave.ways and not node.ends
+        for guard, index, rolls in self.ladder([route.condition for route in routes]):
+            facts: tuple[Fact, ...] = () if index is None else (("route", owner, str(index)),)
+            target = "" if index is None else routes[index].target
+            if target == THE_ENDING:
+                for holds, ending in self._endings():
+                    yield Draft(
+                        both((guard, holds)),
+                        (),
+                        self._entering(node, ending, stack),
+                        facts,
+                        None,
+                        rolls,
+                    )
+                guard = both((guard, self._no_ending()))
+                target = ""
+            if target == RETURN or (not target and returns):
+                yield Draft(guard, (), ("return", passage, "", stack, None), facts, None, rolls)
+            elif target:
+                yield Draft(guard, (), self._entering(node, target, stack), facts, None, rolls)
+            elif choice:
+                why = f'no way on from the choice "{choice}" holds'
+                yield Draft(guard, (), ("stop", passage, choice, (), why), facts, None, rolls)
+            else:
+                yield Draft(guard, (), ("rest", passage, "", stack, None), facts, None, rolls)
+
+    def _entering(self, node: Node, target: str, stack: Stack) -> Key:
+        return ("enter", target, "", stack, None if stack else node.chapter)
+
+    def _endings(self) -> Iterator[tuple[Formula, str]]:
+        """The endings by order, each with where it is the first that holds."""
+        so_far: Formula = True
+        for id_ in self.story.endings:
+            ending = self.story.passages[id_].ending
+            assert ending is not None
+            holds = self.names.formula(ending.condition)
+            yield both((so_far, holds)), id_
+            so_far = both((so_far, self.formulas.negated(holds)))
+
+    def _targets(self, routes: tuple[Route, ...]) -> Iterator[tuple[Formula, str]]:
+        """Where ways lead: an ending for `the-ending`; empty where none holds."""
+        for guard, index, _ in self.ladder([route.condition for route in routes]):
+            target = "" if index is None else str(routes[index].target)
+            if target == THE_ENDING:
+                for holds, ending in self._endings():
+                    yield both((guard, holds)), ending
+                guard, target = both((guard, self._no_ending())), ""
+            yield guard, target
+
+    def _return(self, key: Key) -> Iterator[Draft]:
+        _, passage, _, stack, _ = key
+        if not stack:
+            why = f'"{passage}" returns, but nothing called it'
+            yield Draft(True, (), ("stop", passage, "", (), why))
+            return
+        back, choice, stage, restore = stack[-1]
+        rest = stack[:-1]
+        target: Key
+        match stage:
+            case "enter":
+                target = ("enter", back, "", rest, None)
+            case "enter+":
+                # It is entered once more, or no more: then the story returns farther.
+                yield Draft(True, (), ("enter", back, "", stack, None))
+                target = ("return", passage, "", rest, None)
+            case "show":
+                target = ("show", back, "", rest, None)
+            case _:
+                target = (stage, back, choice, rest, None)
+        yield Draft(True, tuple(self._restored(dict(restore))), target)
+
+    def _restored(self, values: Mapping[int, int]) -> list[tuple[int, Change]]:
+        """The changes that give names their values again; of -1 nothing is known."""
+        domains = self.formulas.domains
+        return [
+            (name, changes.given(value) if value >= 0 else ("any", domains[name].full))
+            for name, value in values.items()
+        ]
+
+
+def _orders(found: tuple[object, ...]) -> tuple[list[tuple[str, ...]], bool]:
+    """The orders in which what is due may come, and whether these are all.
+
+    Delays of a kind come in any order, as it is not told apart which was scheduled first; the rest
+    comes as found.
+    """
+    left = tuple(each for each in found if isinstance(each, str))
+    delayed = [each for each in found if isinstance(each, tuple)]
+    if not delayed:
+        return [left], True
+    first = next(i for i, each in enumerate(found) if isinstance(each, tuple))
+    before, after = left[:first], left[first:]
+    groups: dict[tuple[int, str], list[str]] = {}
+    for passage, due in delayed:
+        rank = 0 if due.chapters else 1 if due.date else 2
+        groups.setdefault((rank, due.date), []).append(passage)
+    all_told = all(len(set(group)) == 1 or len(group) <= MOST_ORDERS for group in groups.values())
+    orders = [
+        sorted(set(itertools.permutations(group))) if len(group) <= MOST_ORDERS else [tuple(group)]
+        for _, group in sorted(groups.items())
+    ]
+    told = [
+        (*before, *itertools.chain.from_iterable(each), *after)
+        for each in itertools.product(*orders)
+        if all(_plain_first(group) for group in each)
+    ]
+    return told, all_told
+
+
+def _begun(order: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """The order, what may or may not come first coming or not."""
+    if order and order[0].endswith("+"):
+        yield (order[0].removesuffix("+"), *order)
+        yield from _begun(order[1:])
+    else:
+        yield order
+
+
+def _plain_first(group: tuple[str, ...]) -> bool:
+    """Whether what may come once more comes after what comes anyway."""
+    return all(
+        each.removesuffix("+") in group[:place]
+        for place, each in enumerate(group)
+        if each.endswith("+")
+    )
+
+
+def _has_words(runs: Runs) -> bool:
+    """Whether runs come to words whatever holds."""
+    return any(
+        (isinstance(run, Plain) and run.text.strip())
+        or (isinstance(run, Styled) and _has_words(run.runs))
+        for run in runs
+    )
+
+
+def _varies(case: Case[Prose]) -> bool:
+    return case.condition is not None or any(
+        paragraph.condition is not None or any(isinstance(run, Branch) for run in paragraph.runs)
+        for paragraph in case.value.paragraphs()
+    )

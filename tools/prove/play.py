@@ -1,0 +1,557 @@
+"""Directed play: ways to nearly everything that can happen.
+
+Play begins at random, preferring what was not seen; then from saved prefixes (remember a way to
+each spot, return there, explore from there: Ecoffet and others, "First return, then explore",
+Nature 2021); then it chases each thing not seen yet: it stays within what can lead there and pushes
+the names in its condition the right way.
+"""
+
+import random
+from collections.abc import Iterable, Sequence
+from math import prod
+from typing import Any
+
+import attrs
+
+from tools.prove import fast
+from tools.prove.formula import Formula, bits
+from tools.prove.goals import Goal
+from tools.prove.machine import Edge
+from tools.prove.values import Values
+
+LONGEST = 30_000
+"""Edges of one play."""
+
+MOST_TABLED = 200_000
+"""Combinations of values of a relation that are kept as a table."""
+
+QUIET = 60
+"""Edges without anything new after which a play ends."""
+
+
+@attrs.define(eq=False)
+class Arrays:
+    """A machine's live edges in flat arrays; edges are numbered anew, spot by spot."""
+
+    edges: list[Edge]
+    out: Any
+    targets: Any
+    code: Any
+    guards: Any
+    atoms: Any
+    looks: Any
+    relations: Any
+    parts: Any
+    starts: Any
+    steps: Any
+    probes: Any
+    asked: Any
+    first: Any
+
+    stack: Any
+
+    @property
+    def tables(self) -> tuple[Any, ...]:
+        """What conditions are read with."""
+        return self.code, self.atoms, self.looks, self.relations, self.parts, self.stack
+
+    @property
+    def graph(self) -> tuple[Any, ...]:
+        """The edges, with their guards and what they change."""
+        return self.out, self.targets, self.guards, self.starts, self.steps
+
+
+class Coder:
+    """Writes formulas and changes as numbers."""
+
+    def __init__(self, values: Values) -> None:
+        self.formulas = values.machine.formulas
+        self.code: list[int] = []
+        self.atoms: list[int] = []
+        self.looks: list[int] = []
+        self.relations: list[int] = []
+        self.parts: list[int] = []
+        self._places: dict[Formula, tuple[int, int]] = {}
+        self._atoms: dict[tuple[int, int], int] = {}
+        self._tables: dict[tuple[int, ...], int] = {}
+        self._relations: dict[tuple[int, bool], int] = {}
+
+    def place(self, formula: Formula) -> tuple[int, int]:
+        """Where the code of a formula begins and ends."""
+        known = self._places.get(formula)
+        if known is None:
+            first = len(self.code)
+            if formula is not True:
+                self._write(formula)
+            known = self._places[formula] = (first, len(self.code))
+        return known
+
+    def _write(self, formula: Formula) -> None:
+        if formula is True or formula is False:
+            self.code.append(fast.TRUE if formula else fast.FALSE)
+            return
+        tag = formula[0]
+        if tag == "a":
+            self.code.append(self._atom(formula[1], formula[2]))
+        elif tag == "r":
+            self.code.append(fast.RELATION - self._relation(formula[1], formula[2]))
+        else:
+            for number, part in enumerate(formula[1]):
+                self._write(part)
+                if number:
+                    self.code.append(fast.AND if tag == "&" else fast.OR)
+
+    def _atom(self, name: int, mask: int) -> int:
+        known = self._atoms.get((name, mask))
+        if known is None:
+            size = self.formulas.domains[name].size
+            table = self.table(tuple(mask >> value & 1 for value in range(size)))
+            known = self._atoms[name, mask] = len(self.atoms) // 2
+            self.atoms += (name, table)
+        return known
+
+    def table(self, numbers: tuple[int, ...]) -> int:
+        """Where a table begins."""
+        known = self._tables.get(numbers)
+        if known is None:
+            known = self._tables[numbers] = len(self.looks)
+            self.looks += numbers
+        return known
+
+    def _relation(self, number: int, wanted: bool) -> int:
+        known = self._relations.get((number, wanted))
+        if known is not None:
+            return known
+        relation = self.formulas.relations[number]
+        domains = [self.formulas.domains[name] for name in relation.names]
+        first = len(self.parts) // 2
+        if relation.linear is not None:
+            factors, constant, operator = relation.linear
+            operators = ("<", "<=", "==", "!=", ">=", ">")
+            if not wanted:
+                operator = {"<": ">=", "<=": ">", "==": "!=", "!=": "==", ">=": "<", ">": "<="}[
+                    operator
+                ]
+            kind, constant_part = operators.index(operator) + 1, constant
+            self.parts += (
+                each for pair in zip(relation.names, factors, strict=True) for each in pair
+            )
+        elif prod(domain.size for domain in domains) <= MOST_TABLED:
+            kind = 0
+            stride = 1
+            for domain in domains:
+                self.parts += (domain.index, stride)
+                stride *= domain.size
+            table = [0] * stride
+            for at in range(stride):
+                rest, held = at, []
+                for domain in domains:
+                    held.append(rest % domain.size)
+                    rest //= domain.size
+                table[at] = int(relation.may(tuple(held), wanted))
+            constant_part = self.table(tuple(table))
+        else:
+            kind, constant_part = 7, 0
+            self.parts += (each for domain in domains for each in (domain.index, 0))
+        known = self._relations[number, wanted] = len(self.relations) // 4
+        self.relations += (kind, first, len(relation.names), constant_part)
+        return known
+
+    def step(self, name: int, change: Any) -> tuple[int, ...]:
+        """A change as a step: see `fast.cross`."""
+        if change[0] == "t":
+            return (name, 1, self.table(change[1]), 0, 0)
+        if change[0] == "any":
+            told = tuple(bits(change[1]))
+            return (name, 2, self.table(told), len(told), 0)
+        return (name, 0, *change)
+
+
+class Player:
+    """Plays a machine and remembers what was seen, and how to come there."""
+
+    def __init__(self, values: Values, goals: Sequence[Goal]) -> None:
+        self.values = values
+        self.machine = values.machine
+        self.formulas = values.machine.formulas
+        self.goals = goals
+        self._edge_numbers: dict[int, int] = {}
+        self.probe_goals: list[tuple[int, Formula]] = []
+        self.coder = Coder(values)
+        self.arrays = self._flattened()
+        edges, spots = len(self.arrays.edges), len(self.machine.spots)
+        self.opened = fast.zeros(edges)
+        self.met = fast.zeros(len(self.probe_goals))
+        self.taken = fast.zeros(edges)
+        self.fresh = fast.zeros(spots)
+        self.path = fast.zeros(LONGEST + 8)
+        self.can = fast.zeros(4096)
+        self.near = fast.zeros(spots)
+        self.towards = fast.zeros(len(self.formulas.domains))
+        self.chance = fast.whole([0x2545F4914F6CDD1D])
+        self.saved: list[Any] = [fast.zeros(0)]
+        self.at: dict[int, list[tuple[int, int]]] = {self.machine.start.number: [(0, 0)]}
+        self.found: dict[tuple[str, int], tuple[int, int]] = {}
+        self.random = random.Random(1)
+        self.plays = 0
+        self.steps = 0
+        self._learnt: dict[int, int] = {}
+        self._sources: Any = None
+
+    def _flattened(self) -> Arrays:
+        values, coder = self.values, self.coder
+        edges: list[Edge] = []
+        out: list[int] = []
+        targets: list[int] = []
+        guards: list[int] = []
+        starts: list[int] = []
+        steps: list[int] = []
+        probes: list[int] = []
+        asked: list[int] = []
+        by_spot: dict[int, dict[Formula, None]] = {}
+        facts: set[tuple[int, Formula]] = {
+            (edge.source, values.guards[edge.number]) for edges in values.live for edge in edges
+        }
+        for goal in self.goals:
+            for spot, formula in goal.targets:
+                if (spot, formula) not in facts:
+                    by_spot.setdefault(spot, {})[formula] = None
+        for number, live in enumerate(values.live):
+            out.append(len(edges))
+            probes.append(len(self.probe_goals))
+            for formula in by_spot.get(number, ()):
+                self.probe_goals.append((number, formula))
+                asked += coder.place(formula)
+            for edge in live:
+                self._edge_numbers[edge.number] = len(edges)
+                edges.append(edge)
+                targets.append(edge.target)
+                guards += coder.place(values.guards[edge.number])
+                starts.append(len(steps) // 5)
+                for name, change in edge.changes:
+                    steps += coder.step(name, change)
+        out.append(len(edges))
+        probes.append(len(self.probe_goals))
+        starts.append(len(steps) // 5)
+        self.probe_numbers = {probe: number for number, probe in enumerate(self.probe_goals)}
+        self.guard_edges: dict[tuple[int, Formula], int] = {}
+        for number, edge in enumerate(edges):
+            self.guard_edges.setdefault((edge.source, values.guards[edge.number]), number)
+        first = [domain.start for domain in self.formulas.domains]
+        # One number more, so that no array is empty.
+        return Arrays(
+            edges,
+            *map(
+                fast.whole,
+                (
+                    out,
+                    [*targets, 0],
+                    [*coder.code, 0],
+                    [*guards, 0],
+                    [*coder.atoms, 0],
+                    [*coder.looks, 0],
+                    [*coder.relations, 0],
+                    [*coder.parts, 0],
+                    starts,
+                    [*steps, 0],
+                    probes,
+                    [*asked, 0],
+                    first,
+                    [0] * 4096,
+                ),
+            ),
+        )
+
+    # What was seen
+
+    def is_met(self, target: tuple[int, Formula]) -> bool:
+        """Whether a target was seen to hold."""
+        edge = self.guard_edges.get(target)
+        if edge is not None:
+            return bool(self.opened[edge])
+        number = self.probe_numbers[target]
+        return bool(self._learnt[number] if number in self._learnt else self.met[number])
+
+    def reached(self, spot: int) -> bool:
+        """Whether play has been at a spot."""
+        return bool(self.fresh[spot])
+
+    def way(self, target: tuple[int, Formula]) -> list[Edge]:
+        """The edges that led to where a target held."""
+        edge = self.guard_edges.get(target)
+        key = ("probe", self.probe_numbers[target]) if edge is None else ("edge", edge)
+        run, count = self.found[key]
+        return [self.arrays.edges[int(each)] for each in self.saved[run][:count]]
+
+    def shortened(self, target: tuple[int, Formula], tries: int = 400) -> list[Edge]:
+        """A way to a target, its rounds left out where it still leads there."""
+        way = self.numbers(self.way(target))
+        arrays = self.arrays
+        first, last = self.coder.place(target[1])
+        if self._sources is None:
+            self._sources = fast.whole([edge.source for edge in arrays.edges] or [0])
+        start = self.machine.start.number
+        random_ = random.Random(len(way))
+        for _ in range(tries):
+            spots = [start, *(int(arrays.targets[edge]) for edge in way)]
+            places: dict[int, list[int]] = {}
+            for place, spot in enumerate(spots):
+                places.setdefault(spot, []).append(place)
+            rounds = [each for each in places.values() if len(each) > 1]
+            if not rounds:
+                break
+            each = random_.choice(rounds)
+            one, other = sorted(random_.sample(each, 2))
+            if random_.random() < 0.3:
+                one, other = each[0], each[-1]
+            held = fast.whole([int(value) for value in arrays.first])
+            if fast.leads(
+                start,
+                held,
+                fast.whole(way),
+                one,
+                other,
+                len(way),
+                target[0],
+                first,
+                last,
+                self.chance,
+                self._sources,
+                arrays.graph,
+                arrays.tables,
+            ):
+                del way[one:other]
+        return [arrays.edges[edge] for edge in way]
+
+    def learn(self, target: tuple[int, Formula]) -> None:
+        """Make a target known that is no goal's."""
+        if target in self.probe_numbers or target in self.guard_edges:
+            return
+        self.probe_numbers[target] = len(self.probe_goals)
+        self.probe_goals.append(target)
+        self.coder.place(target[1])
+        arrays, coder = self.arrays, self.coder
+        arrays.code = fast.whole([*coder.code, 0])
+        arrays.atoms = fast.whole([*coder.atoms, 0])
+        arrays.looks = fast.whole([*coder.looks, 0])
+        arrays.relations = fast.whole([*coder.relations, 0])
+        arrays.parts = fast.whole([*coder.parts, 0])
+        self._learnt.setdefault(self.probe_numbers[target], 0)
+
+    def numbers(self, way: Sequence[Edge]) -> list[int]:
+        """The numbers of edges in the arrays."""
+        return [self._edge_numbers[edge.number] for edge in way]
+
+    def coder_place(self, formula: Formula) -> tuple[int, int]:
+        """Where the code of a formula stands, which was given when the machine was flattened."""
+        return self.coder.place(formula)
+
+    def note_target(self, target: tuple[int, Formula], run: int, count: int) -> None:
+        """Note that a target held after some edges of a saved run."""
+        edge = self.guard_edges.get(target)
+        if edge is None:
+            probe = self.probe_numbers[target]
+            if probe in self._learnt:
+                self._learnt[probe] = count + 1
+            else:
+                self.met[probe] = count + 1
+            self.found["probe", probe] = (run, count)
+        else:
+            self.opened[edge] = count + 1
+            self.found["edge", edge] = (run, count)
+
+    # Playing
+
+    def once(self, prefix: Any, many: int, greedy: int, directed: bool = False) -> bool:
+        """One play from a prefix; whether it saw anything new."""
+        arrays = self.arrays
+        self.plays += 1
+        held = fast.whole([int(each) for each in arrays.first])
+        count, last = fast.play(
+            self.machine.start.number,
+            held,
+            prefix,
+            many,
+            self.chance,
+            LONGEST,
+            QUIET,
+            greedy,
+            (self.towards, self.near),
+            directed,
+            arrays.graph,
+            arrays.tables,
+            (arrays.probes, arrays.asked),
+            (self.opened, self.met, self.taken, self.fresh),
+            self.plays,
+            self.path,
+            self.can,
+        )
+        self.steps += count - many
+        if last >= 0 or (self.plays % 23 == 0 and len(self.saved) < 4000):
+            self._save(count, many, last >= 0)
+        return last >= 0
+
+    def _save(self, count: int, many: int, news: bool) -> None:
+        run = len(self.saved)
+        path = self.path[:count]
+        self.saved.append(path.copy() if fast.COMPILED else list(path))
+        if news:
+            self._note(run, many, count)
+        targets = self.arrays.targets
+        seen = set()
+        for place in range(many, count):
+            spot = int(targets[path[place]])
+            if spot in seen:
+                continue
+            seen.add(spot)
+            ways = self.at.setdefault(spot, [])
+            if len(ways) < 6:
+                ways.append((run, place + 1))
+            elif self.random.random() < 0.3:
+                ways[self.random.randrange(6)] = (run, place + 1)
+
+    def _note(self, run: int, many: int, count: int) -> None:
+        """Remember the run in which edges and probes along it were first seen."""
+        arrays = self.arrays
+        spots = {self.machine.start.number}
+        spots |= {int(arrays.targets[edge]) for edge in self.saved[run][:count]}
+        for spot in spots:
+            for edge in range(arrays.out[spot], arrays.out[spot + 1]):
+                if self.opened[edge] and ("edge", edge) not in self.found:
+                    self.found["edge", edge] = (run, int(self.opened[edge]) - 1)
+            for probe in range(arrays.probes[spot], arrays.probes[spot + 1]):
+                if self.met[probe] and ("probe", probe) not in self.found:
+                    self.found["probe", probe] = (run, int(self.met[probe]) - 1)
+
+    def held(self, run: int, count: int) -> list[int]:
+        """The values after some edges of a saved run."""
+        held = fast.whole([int(each) for each in self.arrays.first])
+        for edge in self.saved[run][:count]:
+            fast.cross(
+                int(edge),
+                held,
+                self.arrays.starts,
+                self.arrays.steps,
+                self.arrays.looks,
+                self.chance,
+            )
+        return [int(each) for each in held]
+
+    def keep(self, path: Sequence[int]) -> int:
+        """Save a way that was found otherwise, and play on from it."""
+        run = len(self.saved)
+        self.saved.append(fast.whole([int(each) for each in path]))
+        targets = self.arrays.targets
+        for place, edge in enumerate(path):
+            self.at.setdefault(int(targets[edge]), []).append((run, place + 1))
+        for _ in range(12):
+            self.once(self.saved[run], len(path), 60)
+        return run
+
+    def explore(self, steps: int, waiting: Iterable[tuple[int, Formula]] = ()) -> None:
+        """Play so many edges, from the start and from near what was not met yet."""
+        left = [target for target in waiting if not self.is_met(target)]
+        quiet = 0
+        stop = self.steps + steps
+        while self.steps < stop and quiet < 6:
+            news = 0
+            left = [target for target in left if not self.is_met(target)]
+            near = [target for target in left if target[0] in self.at]
+            for _ in range(200):
+                choice = self.random.random()
+                if choice < 0.15 or not near:
+                    run = place = 0
+                else:
+                    run, place = self.random.choice(self.at[self.random.choice(near)[0]])
+                    back = place * self.random.random()
+                    if choice < 0.8:
+                        back = self.random.expovariate(1 / 60)
+                    place = max(0, place - int(back))
+                greedy = 70 if self.random.random() < 0.7 else 10
+                news += self.once(self.saved[run], place, greedy)
+                if self.steps >= stop:
+                    break
+            self.random.shuffle(near)
+            for target in near[:40]:
+                if not self.is_met(target):
+                    news += self.chase(target, 12)
+            quiet = 0 if news else quiet + 1
+
+    def chase(self, target: tuple[int, Formula], tries: int) -> int:
+        """Play towards one target; how many plays saw anything new."""
+        spot, formula = target
+        self._approach(spot)
+        names = list(self.formulas.names(formula))
+        news = 0
+        for _ in range(tries):
+            for name in range(len(self.towards)):
+                self.towards[name] = 0
+            self._direct(formula)
+            choice = self.random.random()
+            run = place = 0
+            if choice < 0.35 and spot in self.at:
+                run, place = self.random.choice(self.at[spot])
+                back = self.random.expovariate(1 / self.random.choice((20, 100, 400, 2000)))
+                place = max(0, place - int(back))
+            elif choice < 0.8 and names:
+                run, place = self._setter(self.random.choice(names))
+            news += self.once(self.saved[run], place, 30, True)
+            if self.is_met(target):
+                break
+        return news
+
+    def _setter(self, name: int) -> tuple[int, int]:
+        """A way to a spot from which an edge changes a name."""
+        setters = self._setters.get(name, ())
+        for _ in range(6 if setters else 0):
+            edge = self.random.choice(setters)
+            source = self.arrays.edges[edge].source
+            if self.opened[edge] and self.near[source] >= 0 and source in self.at:
+                return self.random.choice(self.at[source])
+        return 0, 0
+
+    @property
+    def _setters(self) -> dict[int, list[int]]:
+        if not hasattr(self, "_setters_known"):
+            known: dict[int, list[int]] = {}
+            for number, edge in enumerate(self.arrays.edges):
+                for name, _ in edge.changes:
+                    known.setdefault(name, []).append(number)
+            self._setters_known = known
+        return self._setters_known
+
+    def _approach(self, spot: int) -> None:
+        """Measure how near each spot is to one, in edges; -1 where nothing leads there."""
+        near = self.near
+        fast.fill(near, -1)
+        near[spot] = 0
+        queue = [spot]
+        for here in queue:
+            for edge in self.values.back[here]:
+                if near[edge.source] < 0:
+                    near[edge.source] = near[here] + 1
+                    queue.append(edge.source)
+
+    def _direct(self, formula: Formula) -> None:
+        if formula is True or formula is False:
+            return
+        tag = formula[0]
+        if tag == "a":
+            name, mask = formula[1], formula[2]
+            domain = self.formulas.domains[name]
+            top, low = mask >> (domain.size - 1) & 1, mask & 1
+            weight = 15 if domain.size == 2 else 1 if domain.size > 20 else 5
+            if top and not low:
+                self.towards[name] = weight
+            elif low and not top:
+                self.towards[name] = -weight
+            elif not (top or low):
+                self.towards[name] = self.random.choice((-weight, weight))
+        elif tag == "&":
+            for part in formula[1]:
+                self._direct(part)
+        elif tag == "|":
+            self._direct(self.random.choice(formula[1]))
+        else:
+            for name in self.formulas.relations[formula[1]].names:
+                self.towards[name] = self.random.choice((-1, 1))

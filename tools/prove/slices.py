@@ -1,0 +1,331 @@
+"""Small exact abstractions: a few names, a part of the story, all combinations as bits of a number.
+
+Dropping names only adds behaviour, so what cannot be reached here cannot be reached at all. Going
+backwards from a target, each spot has the set of combinations from which the target may still be
+reached, as one long integer; an edge's condition is a mask, and its effects are shifts.
+"""
+
+import heapq
+from collections.abc import Iterable
+
+import attrs
+
+from tools.prove import change as changes
+from tools.prove.change import Change
+from tools.prove.formula import Formula, bits
+from tools.prove.machine import Edge
+from tools.prove.values import Values
+
+MOST_BITS = 1 << 31
+"""Combinations of names' values at all spots of a window, each a bit of memory."""
+
+
+@attrs.frozen
+class Hull:
+    """The values a name has anywhere: from `low` in steps of `grain`, so many."""
+
+    low: int
+    grain: int
+    size: int
+
+
+@attrs.frozen
+class _Run:
+    """Values in a row, by index: moved `by` so many, or all made the one at `onto`."""
+
+    first: int
+    count: int
+    onto: int
+    by: int
+    within: int
+
+
+class Product:
+    """All combinations of values of some names, each a bit of a number."""
+
+    def __init__(self, values: Values, names: frozenset[int], hulls: list["Hull"]) -> None:
+        self.values = values
+        self.formulas = values.machine.formulas
+        self.names = tuple(sorted(names))
+        self.lows = {name: hulls[name].low for name in self.names}
+        self.grains = {name: hulls[name].grain for name in self.names}
+        self.sizes = {name: hulls[name].size for name in self.names}
+        self.strides: dict[int, int] = {}
+        stride = 1
+        for name in self.names:
+            self.strides[name] = stride
+            stride *= self.sizes[name]
+        self.count = stride
+        self.all = (1 << stride) - 1
+        self._slices: dict[int, list[int]] = {name: self._sliced(name) for name in self.names}
+        self._sets: dict[tuple[Formula, bool], int] = {}
+        self._boxes: dict[tuple[int, ...], int] = {}
+        self._moves: dict[int, tuple[tuple[int, tuple[_Run, ...]], ...]] = {}
+        self._runs: dict[tuple[int, Change], tuple[_Run, ...]] = {}
+
+    def _sliced(self, name: int) -> list[int]:
+        """For each value of a name the combinations that have it."""
+        stride, size = self.strides[name], self.sizes[name]
+        block, period = (1 << stride) - 1, stride * size
+        whole, width = block, period
+        while width < self.count:
+            whole |= whole << width
+            width *= 2
+        whole &= self.all
+        return [whole << (stride * value) & self.all for value in range(size)]
+
+    def of_mask(self, name: int, mask: int) -> int:
+        """The combinations in which a name has one of these values."""
+        told = 0
+        low, grain = self.lows[name], self.grains[name]
+        for index, part in enumerate(self._slices[name]):
+            if mask >> (low + index * grain) & 1:
+                told |= part
+        return told
+
+    def of(self, formula: Formula, must: bool = False) -> int:
+        """The combinations in which a formula may hold, or with `must` those in which it does."""
+        if formula is True:
+            return self.all
+        if formula is False:
+            return 0
+        known = self._sets.get((formula, must))
+        if known is None:
+            known = self._sets[formula, must] = self._of(formula, must)
+        return known
+
+    def _of(self, formula: Formula, must: bool) -> int:
+        tag = formula[0]
+        if tag == "a":
+            if formula[1] not in self.lows:
+                return 0 if must else self.all
+            return self.of_mask(formula[1], formula[2])
+        if tag == "&":
+            told = self.all
+            for part in formula[1]:
+                told &= self.of(part, must)
+            return told
+        if tag == "|":
+            told = 0
+            for part in formula[1]:
+                told |= self.of(part, must)
+            return told
+        relation = self.formulas.relations[formula[1]]
+        if not relation.names or not set(relation.names) <= self.lows.keys():
+            return 0 if must else self.all
+        return self._related(formula[1], formula[2], must)
+
+    def _related(self, number: int, wanted: bool, must: bool) -> int:
+        relation = self.formulas.relations[number]
+        *others, last = relation.names
+        told = 0
+
+        def fill(at: int, held: tuple[int, ...], within: int) -> None:
+            nonlocal told
+            if at < len(others):
+                name = others[at]
+                for index, part in enumerate(self._slices[name]):
+                    value = self.lows[name] + index * self.grains[name]
+                    fill(at + 1, (*held, value), within & part)
+                return
+            mask = 0
+            low, grain = self.lows[last], self.grains[last]
+            for value in range(low, low + self.sizes[last] * grain, grain):
+                both = (*held, value)
+                may = relation.may(both, wanted)
+                if may and not (must and relation.may(both, not wanted)):
+                    mask |= 1 << value
+            told |= within & self.of_mask(last, mask)
+
+        fill(0, (), self.all)
+        return told
+
+    def box(self, spot: int) -> int:
+        """The combinations that the value sets of a spot allow."""
+        box = self.values.boxes[spot]
+        segments = tuple(self.formulas.segment(box, name) for name in self.names)
+        known = self._boxes.get(segments)
+        if known is None:
+            known = self.all
+            for name, segment in zip(self.names, segments, strict=True):
+                known &= self.of_mask(name, segment)
+            self._boxes[segments] = known
+        return known
+
+    def before(self, edge: Edge, wanted: int) -> int:
+        """The combinations from which an edge, whatever its condition, may lead into some."""
+        moves = self._moves.get(edge.number)
+        if moves is None:
+            moves = self._moves[edge.number] = tuple(
+                (name, self._runs_of(name, change))
+                for name, change in edge.changes
+                if name in self.lows
+            )
+        for name, runs in moves:
+            if not wanted:
+                return 0
+            stride, slices = self.strides[name], self._slices[name]
+            told = 0
+            for run in runs:
+                if run.onto < 0:
+                    told |= _moved(wanted, -run.by * stride) & run.within
+                else:
+                    part = (wanted & slices[run.onto]) >> (run.onto * stride)
+                    told |= self._spread(part, stride, run.first, run.count)
+            wanted = told
+        return wanted
+
+    def _runs_of(self, name: int, change: Change) -> tuple["_Run", ...]:
+        """Values in a row that a change moves alike, or makes the same."""
+        known = self._runs.get((name, change))
+        if known is not None:
+            return known
+        low, grain, size = self.lows[name], self.grains[name], self.sizes[name]
+
+        def index(value: int) -> int:
+            at, rest = divmod(value - low, grain)
+            return at if not rest and 0 <= at < size else -1
+
+        runs: list[_Run] = []
+        if change[0] == "any":
+            told = (index(each) for each in bits(change[1]))
+            runs = [_Run(0, size, onto, 0, 0) for onto in told if onto >= 0]
+            self._runs[name, change] = tuple(runs)
+            return tuple(runs)
+        made = [index(changes.after(change, low + at * grain)) for at in range(size)]
+        at = 0
+        while at < size:
+            onto = made[at]
+            same = at + 1
+            while same < size and made[same] == onto:
+                same += 1
+            along = at + 1
+            while along < size and onto >= 0 and made[along] == onto + along - at:
+                along += 1
+            if onto < 0:
+                at = same
+            elif same > along:
+                runs.append(_Run(at, same - at, onto, 0, 0))
+                at = same
+            else:
+                runs.append(_Run(at, along - at, -1, onto - at, self._between(name, at, along)))
+                at = along
+        self._runs[name, change] = tuple(runs)
+        return tuple(runs)
+
+    def _between(self, name: int, first: int, last: int) -> int:
+        told = 0
+        for part in self._slices[name][first:last]:
+            told |= part
+        return told
+
+    def _spread(self, part: int, stride: int, start: int, count: int) -> int:
+        """A part for the first value of a name, laid over so many values from one on."""
+        if not part or count <= 0:
+            return 0
+        told, width = part, 1
+        while width * 2 <= count:
+            told |= told << (width * stride)
+            width *= 2
+        if width < count:
+            told |= told << ((count - width) * stride)
+        return told << (start * stride)
+
+    def number(self, held: "list[int]") -> int:
+        """The bit of the combination that values have; -1 where it is none of these."""
+        number = 0
+        for name in self.names:
+            index, rest = divmod(held[name] - self.lows[name], self.grains[name])
+            if rest or not 0 <= index < self.sizes[name]:
+                return -1
+            number += index * self.strides[name]
+        return number
+
+
+def _moved(part: int, by: int) -> int:
+    return part << by if by >= 0 else part >> -by
+
+
+@attrs.frozen(eq=False)
+class Window:
+    """A part of the story that everything on its way to a target comes through at its `entry`."""
+
+    entry: int
+    spots: frozenset[int]
+
+
+def windows(values: Values, target: int, sizes: Iterable[int]) -> list[Window]:
+    """Windows to a target that grow up to these sizes; the last begins at the start."""
+    position, back = values.position, values.back
+    heap = [-position[target]]
+    inside = {target}
+    found: list[Window] = []
+    limits = iter(sizes)
+    limit = next(limits, None)
+    # Spots are taken latest first. Where but one is left to take, what was taken has no way in but
+    # by that one.
+    taken: set[int] = set()
+    order = values.order
+    while heap:
+        here = order[-heapq.heappop(heap)]
+        if not heap and here != target and limit is not None and len(taken) >= limit:
+            found.append(Window(here, frozenset((*taken, here))))
+            while limit is not None and len(taken) >= limit:
+                limit = next(limits, None)
+        taken.add(here)
+        for edge in back[here]:
+            if edge.source not in inside:
+                inside.add(edge.source)
+                heapq.heappush(heap, -position[edge.source])
+    found.append(Window(values.machine.start.number, frozenset(inside)))
+    return found
+
+
+def alive(
+    product: Product, window: Window, goals: dict[int, int], most: int
+) -> tuple[dict[int, int], int] | None:
+    """For each spot the combinations from which a goal may be reached, and the work it took.
+
+    None where it takes more than so many steps; a step is an edge and 4096 combinations.
+    """
+    values = product.values
+    position, back, guards = values.position, values.back, values.guards
+    spots = window.spots
+    reach: dict[int, int] = {}
+    heap: list[tuple[int, int]] = []
+    waiting: set[int] = set()
+    for spot, combinations in goals.items():
+        reach[spot] = combinations & product.box(spot)
+        if reach[spot]:
+            heap.append((-position[spot], spot))
+            waiting.add(spot)
+    heapq.heapify(heap)
+    if product.count * len(spots) > MOST_BITS:
+        return None
+    cost = 1 + product.count // 4096
+    work = 0
+    while heap:
+        here = heapq.heappop(heap)[1]
+        waiting.discard(here)
+        wanted = reach[here]
+        for edge in back[here]:
+            source = edge.source
+            if source not in spots:
+                continue
+            work += cost
+            told = product.before(edge, wanted) & product.of(guards[edge.number])
+            if not told:
+                continue
+            known = reach.get(source, 0)
+            if told | known == known:
+                continue
+            told &= product.box(source)
+            merged = told | known
+            if merged != known:
+                reach[source] = merged
+                if source not in waiting:
+                    waiting.add(source)
+                    heapq.heappush(heap, (-position[source], source))
+        if work > most:
+            return None
+    return reach, work

@@ -1,0 +1,247 @@
+"""States from which no ending can be reached any more, in stories too large to explore.
+
+Loop by loop, from the story's end: the combinations of a few names from which a way out of the
+loop surely opens are found backwards; where the others may be reached, a way out is searched from
+a state that was played to. It names what matters and joins the abstraction; where there is none,
+the state is the witness of a trap.
+"""
+
+from collections import deque
+
+import attrs
+
+from tools.prove.decide import Decider
+from tools.prove.explicit import _after, _told_apart
+from tools.prove.formula import Formula, both, either
+from tools.prove.machine import Edge
+from tools.prove.slices import Product
+
+MOST_SEARCHED = 20_000
+"""States searched for a way out of a loop."""
+
+MOST_ROUNDS = 40
+"""Refinements of one loop."""
+
+
+@attrs.define(eq=False)
+class Traps:
+    """Ways to states that no ending follows on, by spot, and the bounds hit, by spot."""
+
+    found: dict[int, tuple[Edge, ...]] = attrs.field(factory=dict)
+    unknown: dict[int, str] = attrs.field(factory=dict)
+
+
+class Trapper:
+    """Looks for traps with what a decider knows."""
+
+    def __init__(self, decider: Decider) -> None:
+        self.decider = decider
+        self.values = decider.values
+        self.machine = decider.machine
+        self.formulas = decider.formulas
+        self.player = decider.player
+        self.traps = Traps()
+
+    def search(self) -> Traps:
+        """Every loop of the story."""
+        values = self.values
+        for component in reversed(values.components):
+            first = component[0]
+            if len(component) > 1 or values.looped(first):
+                self._loop(component)
+        return self.traps
+
+    def _loop(self, component: tuple[int, ...]) -> None:
+        values = self.values
+        inside = set(component)
+        names: frozenset[int] = frozenset()
+        settled: set[int] = set()
+        for _ in range(MOST_ROUNDS):
+            product = self.decider.product(names)
+            left = self._shut_in(component, inside, product)
+            left = {spot: each for spot, each in left.items() if spot not in settled}
+            if not left:
+                return
+            more: frozenset[int] = frozenset()
+            for spot in sorted(left, key=values.position.__getitem__):
+                told = self._look(spot, left[spot], product, inside)
+                if told is None:
+                    settled.add(spot)
+                    continue
+                if told - names:
+                    more = names | told
+                    break
+                settled.add(spot)
+                self.traps.unknown[spot] = f"{len(names)} names of a loop"
+            if not more:
+                return
+            if self.decider.size(more) > self.decider.bounds.combinations:
+                bound = f"{self.decider.bounds.combinations:,} combinations of values"
+                self.traps.unknown.update(dict.fromkeys(left.keys() - settled, bound))
+                return
+            names = more
+        self.traps.unknown.update(
+            dict.fromkeys(left.keys() - settled, f"{MOST_ROUNDS} rounds of refining a loop")
+        )
+
+    def _shut_in(
+        self, component: tuple[int, ...], inside: set[int], product: Product
+    ) -> dict[int, int]:
+        """For each spot the combinations from which no way out surely opens."""
+        values = self.values
+        out: dict[int, int] = {}
+        waiting: deque[int] = deque()
+        queued: set[int] = set()
+        for spot in component:
+            opens = product.of(self._settled(spot), True)
+            for edge in values.live[spot]:
+                if edge.target not in inside:
+                    opens |= product.of(values.guards[edge.number], True)
+            if opens:
+                out[spot] = opens
+                waiting.append(spot)
+                queued.add(spot)
+        while waiting:
+            here = waiting.popleft()
+            queued.discard(here)
+            for edge in values.back[here]:
+                source = edge.source
+                if source not in inside:
+                    continue
+                told = product.before(edge, out[here])
+                told &= product.of(values.guards[edge.number], True)
+                merged = out.get(source, 0) | told
+                if merged != out.get(source, 0):
+                    out[source] = merged
+                    if source not in queued:
+                        queued.add(source)
+                        waiting.append(source)
+        return {spot: left for spot in component if (left := product.box(spot) & ~out.get(spot, 0))}
+
+    def _settled(self, number: int) -> Formula:
+        """Where a spot is as good as an ending: it is stuck there, which is reported on its own."""
+        spot = self.machine.spots[number]
+        if spot.kind in ("stop", "beyond") or spot.unfollowed:
+            return True
+        if spot.kind != "rest":
+            return False
+        return self.machine.stuck(spot.key)
+
+    def _look(
+        self, spot: int, left: int, product: Product, inside: set[int]
+    ) -> frozenset[int] | None:
+        """Names that open a way out of some combinations; None where the spot is settled."""
+        hit = self._played(spot, left, product)
+        if hit is None:
+            target = (spot, self._formula(left, product))
+            self.player.learn(target)
+            answer, bound = self.decider.decide(target)
+            if answer == "no":
+                return None
+            if answer == "unknown":
+                self.traps.unknown[spot] = bound
+                return None
+            way = self.player.way(target)
+            self.player.keep(self.player.numbers(way))
+            hit = (len(self.player.saved) - 1, len(way))
+        run, count = hit
+        found = self._escape(spot, tuple(self.player.held(run, count)), inside)
+        if found is None:
+            self.traps.unknown[spot] = f"{MOST_SEARCHED:,} states searched for a way out"
+            return None
+        if not found:
+            way = [self.player.arrays.edges[int(each)] for each in self.player.saved[run][:count]]
+            self.traps.found[spot] = tuple(way)
+            return None
+        names: set[int] = set()
+        for edge in found:
+            names |= self.formulas.names(self.values.guards[edge.number])
+        names |= self.formulas.names(self._settled(found[-1].target))
+        return frozenset(names)
+
+    def _played(self, spot: int, left: int, product: Product) -> tuple[int, int] | None:
+        """A saved way to a spot that ends in one of some combinations."""
+        for run, count in self.player.at.get(spot, ())[:40]:
+            number = product.number(self.player.held(run, count))
+            if number >= 0 and left >> number & 1:
+                return run, count
+        return None
+
+    def _escape(
+        self, spot: int, held: tuple[int, ...], inside: set[int]
+    ) -> tuple[Edge, ...] | None:
+        """A way out of a loop from a state, empty where there is none, None where it is too far."""
+        formulas, values = self.formulas, self.values
+        tables: dict[int, list[tuple[int, list[int]]]] = {}
+
+        def plain(at: int, each: "tuple[int, ...] | list[int]") -> tuple[int, tuple[int, ...]]:
+            if at not in tables:
+                tables[at] = _told_apart(values, at)
+            kept = [0] * len(each)
+            for name, table in tables[at]:
+                kept[name] = table[each[name]]
+            return at, tuple(kept)
+
+        first = plain(spot, held)
+        before: dict[object, tuple[object, Edge] | None] = {first: None}
+        queue = deque([first])
+
+        def way(state: object, last: tuple[Edge, ...]) -> tuple[Edge, ...]:
+            edges = list(last)
+            while (step := before[state]) is not None:
+                edges.append(step[1])
+                state = step[0]
+            return tuple(reversed(edges))
+
+        while queue:
+            state = queue.popleft()
+            at, now = state
+            settled = self._settled(at)
+            if settled is not False and formulas.holds(settled, now):
+                return way(state, ()) or tuple(values.live[at][:1])
+            for edge in values.live[at]:
+                if not formulas.holds(values.guards[edge.number], now):
+                    continue
+                if edge.target not in inside:
+                    return way(state, (edge,))
+                for after in _after(edge, now):
+                    reached = plain(edge.target, after)
+                    if reached not in before:
+                        before[reached] = (state, edge)
+                        queue.append(reached)
+            if len(before) > MOST_SEARCHED:
+                return None
+        return ()
+
+    def _formula(self, combinations: int, product: Product) -> Formula:
+        """Combinations as a formula."""
+        names = product.names
+        known: dict[tuple[int, int], Formula] = {}
+
+        def told(part: int, level: int) -> Formula:
+            if not part:
+                return False
+            if level < 0:
+                return True
+            if (part, level) in known:
+                return known[part, level]
+            name = names[level]
+            stride, size = product.strides[name], product.sizes[name]
+            masks: dict[int, int] = {}
+            low = (1 << stride) - 1
+            for value in range(size):
+                inner = part >> (value * stride) & low
+                real = product.lows[name] + value * product.grains[name]
+                masks[inner] = masks.get(inner, 0) | 1 << real
+            every = 0
+            for value in range(size):
+                every |= 1 << (product.lows[name] + value * product.grains[name])
+            made = either(
+                both((True if mask == every else ("a", name, mask), told(inner, level - 1)))
+                for inner, mask in masks.items()
+                if inner
+            )
+            known[part, level] = made
+            return made
+
+        return told(combinations, len(names) - 1)
