@@ -216,18 +216,17 @@ def _asked(machine: Machine, formula: Formula) -> Box:
         return 0
     domains = machine.formulas.domains
     tag = formula[0]
+    told: Box = 0
     if tag == "a":
         domain = domains[formula[1]]
         mask: int = formula[2]
-        return ((mask ^ (mask << 1)) & domain.full & ~1) << domain.offset
-    if tag == "r":
-        told = 0
+        told = ((mask ^ (mask << 1)) & domain.full & ~1) << domain.offset
+    elif tag == "r":
         for name in machine.formulas.relations[formula[1]].names:
             told |= (domains[name].full & ~1) << domains[name].offset
-        return told
-    told = 0
-    for part in formula[1]:
-        told |= _asked(machine, part)
+    else:
+        for part in formula[1]:
+            told |= _asked(machine, part)
     return told
 
 

@@ -9,6 +9,7 @@ from game.engine.machine import advance, choose, start
 from game.engine.program import Program
 from game.engine.state import State, Turn
 from game.engine.walk import StoryStops
+from tools.prove import change as changes
 from tools.prove.machine import Edge, Machine
 from tools.prove.names import Names
 
@@ -48,11 +49,15 @@ class _Asking(LoadedSeed):
 
 @attrs.frozen
 class _Leg:
-    """A turn of a way: what the player does, what dice show, and where it comes to rest."""
+    """A turn of a way: what the player does, what dice show, and where it comes to rest.
+
+    `held` are the values there; None is one that luck decides.
+    """
 
     pick: str | None
     rolls: tuple[tuple[str, int], ...]
     spot: int
+    held: tuple[int | None, ...]
 
 
 class Replayer:
@@ -92,13 +97,22 @@ class Replayer:
         pick: str | None = None
         rolls: list[tuple[str, int]] = []
         spot = self.machine.start.number
+        held: list[int | None] = [domain.start for domain in self.machine.formulas.domains]
         for edge in way:
             if edge.pick is not None:
-                yield _Leg(pick, tuple(rolls), spot)
+                yield _Leg(pick, tuple(rolls), spot, tuple(held))
                 pick, rolls = edge.pick, []
             rolls += edge.rolls
             spot = edge.target
-        yield _Leg(pick, tuple(rolls), spot)
+            for name, change in edge.changes:
+                before = held[name]
+                if change[0] == "any":
+                    held[name] = None
+                elif before is not None:
+                    held[name] = changes.after(change, before)
+                elif change[0] != "t" and change[1] == change[2]:
+                    held[name] = change[1]
+        yield _Leg(pick, tuple(rolls), spot, tuple(held))
 
     def _taken(
         self,
@@ -135,10 +149,11 @@ class Replayer:
                 continue
             if after is None:
                 continue
-            if last or self._rests(after.state, leg.spot):
-                # Where a way ends within a turn, the engine goes on to where it rests.
-                if last and not self._may_be(after.state, leg.spot):
-                    continue
+            # Where a way ends within a turn, the engine goes on to where it rests.
+            within = self.machine.spots[leg.spot].kind != "rest"
+            if last and within:
+                return after, dice
+            if self._rests(after.state, leg.spot) and self._agrees(after.state, leg.held):
                 return after, dice
         return None
 
@@ -170,11 +185,10 @@ class Replayer:
                 return False
         return not frames
 
-    def _may_be(self, state: State, number: int) -> bool:
-        """Whether a state can be where a way ends: at rest there, or on from there."""
-        if self.machine.spots[number].kind == "rest":
-            return self._rests(state, number)
-        return True
+    def _agrees(self, state: State, held: tuple[int | None, ...]) -> bool:
+        """Whether a state has the values that a way foretold."""
+        read = self.names.reading(state.values, state.visits, state.chosen)
+        return all(held[name] in (None, value) for name, value in read.items())
 
 
 def _rolls(fallen: dict[tuple[int, str], int]) -> tuple[tuple[int, str, int], ...]:
