@@ -4,6 +4,8 @@ from pathlib import Path
 
 import attrs
 
+from game.model.story import CharacterId
+
 
 @attrs.frozen
 class Assets:
@@ -29,3 +31,12 @@ class Assets:
     def has_plate(self, character: str) -> bool:
         """Whether the plate for newspaper pictures is there."""
         return (self.portraits / f"{character}-press.png").is_file()
+
+    def pictures(self) -> tuple[Path, ...]:
+        """The files of all portraits and plates of the campaign, by name."""
+        return tuple(sorted(self.portraits.glob("*.png"))) if self.drawn else ()
+
+    def sitter(self, picture: Path) -> CharacterId:
+        """Whom a portrait shows, by the name of its file: `joe.old-neutral.png` is of joe."""
+        face = picture.stem.removesuffix("-small")
+        return CharacterId(face.rpartition("-")[0].partition(".")[0])
