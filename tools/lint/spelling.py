@@ -32,10 +32,11 @@ _BRITISH = (
     (r"(?<=[a-z]{2})ys(?=e|ing)", "yz"),
     (r"(?<=[^aeiou])re(?=s?$|d$)", "er"),
     (r"ll(?=ed$|ing$|er$|ers$|ery$|ous$|ist$)", "l"),
-    (r"(?<=[a-z])l(?=ment|ful)", "ll"),
-    (r"(?<=[a-z])l$", "ll"),
+    (r"(skil|wil|instal|enrol)(?=ful|ment)", r"\1l"),
+    (r"(fulfi|enro|insti|disti|appa|enthra)l(?!l)", r"\1ll"),
     (r"ogue", "og"),
     (r"ence(?=s?$)", "ense"),
+    (r"aeroplane", "airplane"),
     (r"ae", "e"),
     (r"oe", "e"),
     (r"que(?=s?$)", "ck"),
@@ -55,7 +56,12 @@ _BRITISH = (
     (r"axe", "ax"),
     (r"pp(?=ed$|ing$)", "p"),
     (r"wards$", "ward"),
-    (r"learnt|burnt|spelt|dreamt|leapt", ""),
+    (r"jewellery|jewelery", "jewelry"),
+    (r"manoeuv", "maneuv"),
+    (r"maneuvre", "maneuver"),
+    (r"aluminium", "aluminum"),
+    (r"roubl", "rubl"),
+    (r"dreamt", "dreamed"),
 )
 """What the British write, and what the Americans do in its place."""
 
@@ -71,6 +77,9 @@ class Speller:
     own: frozenset[str]
     names: tuple[str, ...]
     digest: str
+    right: set[str] = attrs.field(factory=set)
+    """Words as written that were looked up before and are right."""
+
     _known: dict[str, bool] = attrs.field(factory=dict)
 
     def knows(self, word: str) -> bool:
@@ -119,13 +128,14 @@ class Speller:
                 if suffix == "ly":
                     forms += [word.removesuffix("ly") + "le", word.removesuffix("ily") + "y"]
         for prefix in _PREFIXES:
-            if word.startswith(prefix) and len(word) - len(prefix) > 3:
+            if word.startswith(prefix) and len(word) - len(prefix) > 4:
                 forms.append(word.removeprefix(prefix))
         for form in forms:
             yield form
             for british, american in _BRITISH:
                 if re.search(british, form):
-                    yield re.sub(british, american, form)
+                    form = re.sub(british, american, form)
+                    yield form
 
 
 def speller(story: Story, folder: Path) -> Speller | None:

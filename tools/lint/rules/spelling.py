@@ -36,12 +36,21 @@ def check_page(page: Page, context: Context) -> Iterator[Diagnostic]:
     told: set[str] = set()
     for line in page.lines:
         for piece in line.pieces:
+            if speller.right.issuperset(WORD.findall(piece)):
+                continue
             for match in _words(piece, speller):
                 word = match[0]
-                if word in told or len(word) < _SHORTEST or _is_part(piece, match):
+                if word in told or word in speller.right:
+                    continue
+                if len(word) < _SHORTEST:
+                    speller.right.add(word)
+                    continue
+                if _is_part(piece, match):
                     continue
                 hint = _hint(word, speller)
-                if hint is not None:
+                if hint is None:
+                    speller.right.add(word)
+                else:
                     told.add(word)
                     place = line.at(word)
                     yield Diagnostic(RULE, place, f'"{word}" is in no dictionary', hint)
