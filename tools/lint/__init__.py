@@ -1,5 +1,6 @@
 """The linter: what is wrong with a story that loads."""
 
+import gc
 from collections.abc import Callable, Collection
 from pathlib import Path
 
@@ -31,7 +32,13 @@ def lint(
 
     if loaded.story is None:
         return in_order(list(loaded.diagnostics))
-    return run(loaded, loaded.story, assets, folder, root, cache, frozenset(only), progress)
+    enabled = gc.isenabled()
+    gc.disable()  # a story is large and lasts: to walk it again and again finds nothing
+    try:
+        return run(loaded, loaded.story, assets, folder, root, cache, frozenset(only), progress)
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def counted(found: Collection[Diagnostic], strict: bool) -> list[Diagnostic]:

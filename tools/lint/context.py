@@ -84,7 +84,7 @@ class Context:
             source = self.sources.get(file)
             if source is None:
                 continue
-            in_order = sorted(passages, key=lambda passage: passage.span)
+            in_order = sorted(passages, key=lambda passage: passage.span.line)
             for passage, start, end in _stretches(in_order, source):
                 placed[passage.id] = Page(passage, source, start, end)
         return {id_: placed[id_] for id_ in self.story.passages if id_ in placed}

@@ -20,7 +20,7 @@ import attrs
 
 import game
 import tools
-from game.diagnostics.diagnostic import Diagnostic, Rule
+from game.diagnostics.diagnostic import Diagnostic, Related, Rule
 from game.diagnostics.span import Span
 from tools.lint.context import Context, Page
 from tools.lint.rule import Check
@@ -69,8 +69,7 @@ class Memory:
                 self.new[key] = kept
                 return read
         found = find(page)
-        # What is related may lie in other files, and details may tell of them: found each time.
-        if not any(each.related or each.details for each in found):
+        if all(_is_of(each, page) for each in found):
             self.new[key] = [page.uses.packed(), [_packed(each, place) for each in found]]
         return page.uses, found
 
@@ -91,16 +90,38 @@ class Memory:
             _tidy(self.file.parent)
 
     def _unpacked(self, data: list[Any], place: Span) -> Diagnostic:
-        id_, line, column, end_line, end_column, message, hint = data
-        first = place.line
-        span = Span(place.file, first + line, column, first + end_line, end_column)
-        return Diagnostic(self.rules[id_], span, str(message), str(hint))
+        id_, span, message, hint, related, details = data
+        return Diagnostic(
+            self.rules[id_],
+            _span(span, place),
+            str(message),
+            str(hint),
+            tuple(Related(_span(at, place), str(words)) for at, words in related),
+            tuple(map(str, details)),
+        )
+
+
+def _is_of(found: Diagnostic, page: Page) -> bool:
+    """Whether all that a finding tells of stands in the passage, and will move with it."""
+    places = (found.span, *(each.span for each in found.related))
+    return all(each.file == page.source.file for each in places)
 
 
 def _packed(found: Diagnostic, place: Span) -> list[Any]:
-    span, first = found.span, place.line
-    ends = (span.line - first, span.column, span.end_line - first, span.end_column)
-    return [found.rule.id, *ends, found.message, found.hint]
+    related = [[_from(each.span, place), each.message] for each in found.related]
+    span = _from(found.span, place)
+    return [found.rule.id, span, found.message, found.hint, related, found.details]
+
+
+def _from(span: Span, place: Span) -> list[int]:
+    """A span in lines from that of its passage."""
+    first = place.line
+    return [span.line - first, span.column, span.end_line - first, span.end_column]
+
+
+def _span(data: list[int], place: Span) -> Span:
+    line, column, end_line, end_column = map(int, data)
+    return Span(place.file, place.line + line, column, place.line + end_line, end_column)
 
 
 def _read(file: Path) -> dict[str, Any]:

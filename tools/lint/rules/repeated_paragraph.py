@@ -17,7 +17,6 @@ meet are read once.
 from collections.abc import Iterator
 
 from game.diagnostics.diagnostic import Diagnostic, Related, Rule, Severity
-from game.diagnostics.span import Span
 from game.model.story import Passage, PassageId
 from game.text.markup import Paragraph
 from tools.lint.context import Context
@@ -29,17 +28,17 @@ LIMITS = {"repeated-words": 16}
 def check(context: Context) -> Iterator[Diagnostic]:
     """Paragraphs of a passage that an earlier one on the way to it has as well."""
     least = context.limits["repeated-words"]
-    first: dict[str, tuple[PassageId, Span]] = {}
+    first: dict[str, tuple[PassageId, Paragraph]] = {}
     for page in context.pages.values():
         for paragraph in _paragraphs(page.passage):
-            words = paragraph.written
-            if words.count(" ") + 1 < least:
+            if paragraph.fragment.text.count(" ") + 1 < least:
                 continue
-            known = first.setdefault(words, (page.passage.id, paragraph.span))
+            words = paragraph.written
+            known = first.setdefault(words, (page.passage.id, paragraph))
             if known[0] != page.passage.id and _meet(context, known[0], page.passage.id):
                 message = f'this paragraph stands in "{known[0]}" as well, word for word'
                 hint = "rewrite one of them, or make a scene of it and `call:` that"
-                related = (Related(known[1], "the same words"),)
+                related = (Related(known[1].span, "the same words"),)
                 yield Diagnostic(RULE, paragraph.span, message, hint, related)
 
 
