@@ -5,7 +5,7 @@ the passage's id or the one above that.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 import attrs
 
@@ -44,21 +44,23 @@ class Allowance:
 
 
 def allowances(
-    sources: Mapping[str, Source], stretches: Mapping[tuple[str, int], int]
+    sources: Mapping[str, Source], stretches: Callable[[], Mapping[tuple[str, int], int]]
 ) -> tuple[list[Allowance], list[Diagnostic]]:
     """All that the comments of a story allow, and what is wrong with the comments.
 
-    `stretches` are the last lines of passages, by the file and line of their ids.
+    `stretches` gives the last lines of passages, by the file and line of their ids.
     """
     allowed: list[Allowance] = []
     found: list[Diagnostic] = []
-    for source in sources.values():
-        for match in _comments(source):
+    commented = [source for source in sources.values() if _WORDS in source.text]
+    ends = stretches() if commented else {}
+    for source in commented:
+        for match in _COMMENT.finditer(source.text):
             span = source.span(match.start(), match.end())
             line = span.line
             alone = source.line(line).lstrip().startswith("#")
             first, last = line, line + 1 if alone else line
-            last = max(last, stretches.get((source.file, line + 1 if alone else line), 0))
+            last = max(last, ends.get((source.file, line + 1 if alone else line), 0))
             rules = list(_WORD.finditer(match["rules"] or ""))
             if not rules:
                 hint = "write the id of a rule after it: # lint: allow dead-end: the reason"
@@ -88,8 +90,3 @@ def left_over(
         elif not each.used and each.rule in run:
             message = f'nothing here breaks the rule "{each.rule}"'
             yield Diagnostic(UNUSED, each.span, message, "take the comment out")
-
-
-def _comments(source: Source) -> Iterator[re.Match[str]]:
-    if _WORDS in source.text:
-        yield from _COMMENT.finditer(source.text)

@@ -20,6 +20,11 @@ class Assets:
         return self.portraits.is_dir()
 
     @property
+    def faced(self) -> bool:
+        """Whether the game's faces of type are here, so that lay-out can be asked."""
+        return (self.folder / "fonts").is_dir()
+
+    @property
     def portraits(self) -> Path:
         """The folder of the campaign's portraits."""
         return self.folder / "portraits" / self.campaign

@@ -136,9 +136,7 @@ class Context:
 
     def drawn(self, sign: str) -> bool:
         """Whether some face of the game has a sign; where there are no faces, any is drawn."""
-        if not (self.assets.folder / "fonts").is_dir():
-            return True
-        return self.fonts.draws(sign)
+        return not self.assets.faced or self.fonts.draws(sign)
 
     def named(self, file: Path) -> str:
         """A file beside the campaign as the player or writer knows it."""

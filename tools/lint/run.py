@@ -52,7 +52,7 @@ def run(
             progress(check.rule.id, number, len(wholes))
         if check.whole:
             found += check.whole(context)
-    allowed, problems = allowances(context.sources, _ends(context))
+    allowed, problems = allowances(context.sources, lambda: _ends(context))
     kept: list[Diagnostic] = []
     for each in found:
         if each.rule.id in fixed:

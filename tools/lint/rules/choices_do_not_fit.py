@@ -1,8 +1,26 @@
 """Report choices that do not go on one page in large print.
 
 Why:   who reads at 200 % must page to and fro between the answers to weigh them.
-Bad:   cell: {text: A cell., choices: [{text: Knock on the iron door with both of your fists until your knuckles bleed and somebody comes down the long stair at last to ask what it is you want now and in whose name and by whose leave and what you have to give for it tonight., id: a, goto: gate}, {text: Sit down upon the straw and count the bricks of the wall from the left to the right and then from the right to the left until you are quite certain of their number or until the light has gone from the window and you cannot see them any more., id: b, do: paranoia +1, goto: gate}, {text: Write a letter to the chairman of the commission in which you say all that you have never said to anybody and then eat it slowly page by page before the guard comes round with the lamp and looks through the hole in the door at you., id: c, do: paranoia +2, goto: gate}, Out. -> cell]}    # expect: choices-do-not-fit
-Good:  cell: {text: A cell., choices: [Knock. -> gate, {text: Wait., do: paranoia +1, goto: gate}]}
+Bad:
+    passages:
+      gate:    # expect: choices-do-not-fit
+        text: A cell.
+        choices:
+          - {text: 'Knock on the iron door with both fists until somebody comes down the long stair to ask what it is you want.', id: knock, do: paranoia -1, goto: home}
+          - {text: 'Sit down upon the straw and count the bricks of the wall until the light has gone from the window.', id: count, do: paranoia +2, goto: home}
+          - {text: 'Write a letter to the chairman in which you say all that you have never said, and eat it page by page.', id: letter, do: paranoia -3, goto: home}
+          - {text: 'Ask through the pipe who was in this cell before, what he was charged with, and whether he signed it.', id: ask, do: paranoia +4, goto: home}
+          - {text: 'Sleep, or lie still with your eyes closed as sleepers do, until they tire of looking through the hole.', id: sleep, do: paranoia -5, goto: home}
+          - {text: 'Tap the same three words on the wall until somebody on the other side taps them back to you.', id: tap, do: purges +1, goto: home}
+      home: {text: Home., ending: {title: Home}}
+Good:
+    passages:
+      gate:
+        text: A cell.
+        choices:
+          - {text: Knock., id: knock, do: paranoia +1, goto: home}
+          - {text: Count the bricks., id: count, goto: home}
+      home: {text: Home., ending: {title: Home}}
 
 It is the game's own lay-out that is asked, in a window of 1280 by 720 at a text size of 200 %.
 """
@@ -29,7 +47,7 @@ def check_page(page: Page, context: Context) -> Iterator[Diagnostic]:
     if passage.newspaper or passage.document or passage.interlude:
         return  # there they are paged on the slip
     letters = sum(len(line.text) + _ROW for line in page.lines if line.part == "label")
-    if letters <= _SMALL:
+    if letters <= _SMALL or not context.assets.faced:
         return
     from tools.lint.layout import choices_in_large_print
 

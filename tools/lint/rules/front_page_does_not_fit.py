@@ -8,8 +8,6 @@ Bad:
       gate: {newspaper: pravda, headline: ALL IS WELL, lead: 'It is. {paranoia}', next: home}    # expect: front-page-does-not-fit
       home: {text: Home., ending: {title: Home}}
 Good:
-    newspapers:
-      pravda: {name: Pravda}
     passages:
       gate: {text: A gate., next: home}
       home: {text: Home., ending: {title: Home}}
@@ -30,7 +28,7 @@ LIMITS = {"front-page-percent": 260}
 
 def check_page(page: Page, context: Context) -> Iterator[Diagnostic]:
     """Front pages whose sheet is too high for its width."""
-    if page.passage.newspaper is None:
+    if page.passage.newspaper is None or not context.assets.faced:
         return
     from tools.lint.layout import front_page_percent
 

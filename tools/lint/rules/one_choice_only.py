@@ -2,7 +2,7 @@
 
 Why:   one choice is no choice; a `next:` says the same and does not pretend.
 Bad:   cell: {text: A cell., choices: [Out. -> gate]}    # expect: one-choice-only
-Good:  cell: {text: A cell., choices: [Out. -> gate, {text: Wait., do: paranoia +1, goto: gate}]}
+Good:  cell: {text: A cell., choices: [Out. -> gate, {text: Wait., id: wait, do: paranoia +1, goto: gate}]}
 """
 
 from collections.abc import Iterator

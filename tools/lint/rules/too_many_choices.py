@@ -2,7 +2,7 @@
 
 Why:   the keys 1 to 9 take the first nine; a tenth is out of reach for who plays by keys alone, and
        nobody weighs ten things.
-Bad:   cell: {text: A cell., choices: [One. -> gate, {text: Two., do: paranoia +1, goto: gate}]}    # expect: too-many-choices
+Bad:   cell: {text: A cell., choices: [One. -> gate, {text: Two., id: two, do: paranoia +1, goto: gate}]}    # expect: too-many-choices
 Good:  cell: {text: A cell., choices: [One. -> gate]}
 
 The examples are with `limits: {choices: 1}`. Choices with conditions count, except for fallbacks.
