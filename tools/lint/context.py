@@ -135,8 +135,8 @@ class Context:
         return Languages(self.folder or Path(os.devnull), self.root)
 
     def drawn(self, sign: str) -> bool:
-        """Whether some face of the game has a sign; where there are no faces, any is drawn."""
-        return not self.assets.faced or self.fonts.draws(sign)
+        """Whether some face of the game has a sign."""
+        return self.fonts.draws(sign)
 
     def named(self, file: Path) -> str:
         """A file beside the campaign as the player or writer knows it."""

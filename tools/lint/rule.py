@@ -8,7 +8,9 @@ A file holds a docstring in the form of `explain`, a `RULE`, and at least one of
 `check_page` looks at nothing but one passage, what is declared, the limits and `depends`: what it
 found is remembered until one of these changes. Beside them may stand `LIMITS`, the names of limits
 with what they are unless a campaign says otherwise; `OPTIONAL = True`, for a rule that only counts
-where it is asked for; and `depends(context) -> str`, of what else the findings depend on.
+where it is asked for; `depends(context) -> str`, of what else the findings depend on; and
+`applies(context) -> bool`, whether there is anything to look at: an allowance of a rule that does
+not apply is not called unused.
 """
 
 import importlib
@@ -35,6 +37,7 @@ class Check:
     limits: Mapping[str, int]
     optional: bool
     depends: Callable[[Context], str] | None
+    applies: Callable[[Context], bool] | None
 
     @classmethod
     def of(cls, module: ModuleType) -> "Check":
@@ -47,6 +50,7 @@ class Check:
             getattr(module, "LIMITS", {}),
             getattr(module, "OPTIONAL", False),
             getattr(module, "depends", None),
+            getattr(module, "applies", None),
         )
 
 

@@ -32,7 +32,6 @@ def run(
     fixed = [id_ for id_, rule in loading().items() if rule.severity is Severity.ERROR]
     optional = [id_ for id_, check in checks().items() if check.optional]
     chosen, found = settings(story.lint, known, optional, limits(), fixed)
-    active = [check for check in checks().values() if chosen.runs(check, only)]
     context = Context(
         story,
         loaded.sources,
@@ -41,6 +40,11 @@ def run(
         root,
         chosen.limits,
     )
+    active = [
+        check
+        for check in checks().values()
+        if chosen.runs(check, only) and (check.applies is None or check.applies(context))
+    ]
     off = frozenset() if only else chosen.off
     found += [each for each in loaded.diagnostics if each.rule.id not in off]
     if only:

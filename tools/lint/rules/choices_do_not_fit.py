@@ -41,13 +41,18 @@ _ROW = 40
 """Letters that a row of its own takes at most, however short its words."""
 
 
+def applies(context: Context) -> bool:
+    """Whether the game's faces are here."""
+    return context.assets.faced
+
+
 def check_page(page: Page, context: Context) -> Iterator[Diagnostic]:
     """Passages whose open choices are higher than the page."""
     passage = page.passage
     if passage.newspaper or passage.document or passage.interlude:
         return  # there they are paged on the slip
     letters = sum(len(line.text) + _ROW for line in page.lines if line.part == "label")
-    if letters <= _SMALL or not context.assets.faced:
+    if letters <= _SMALL:
         return
     from tools.lint.layout import choices_in_large_print
 

@@ -23,10 +23,13 @@ _NEVER_TWICE = (
 _TWICE = re.compile(rf"\b({'|'.join(_NEVER_TWICE.split())})\s+\1\b", re.I)
 
 
+def applies(context: Context) -> bool:
+    """Whether the story is in English."""
+    return context.story.language.startswith("en")
+
+
 def check_page(page: Page, context: Context) -> Iterator[Diagnostic]:
     """Words that stand twice within what is read together."""
-    if not context.story.language.startswith("en"):
-        return
     for line in page.lines:
         for piece in line.pieces:
             for match in _TWICE.finditer(piece):

@@ -26,9 +26,14 @@ RULE = Rule("front-page-does-not-fit", Severity.WARNING, "A front page that is t
 LIMITS = {"front-page-percent": 260}
 
 
+def applies(context: Context) -> bool:
+    """Whether the game's faces are here."""
+    return context.assets.faced
+
+
 def check_page(page: Page, context: Context) -> Iterator[Diagnostic]:
     """Front pages whose sheet is too high for its width."""
-    if page.passage.newspaper is None or not context.assets.faced:
+    if page.passage.newspaper is None:
         return
     from tools.lint.layout import front_page_percent
 

@@ -20,6 +20,11 @@ COMMON = frozenset(
 """Signs that all bundled faces together draw, so that the faces need not be opened for them."""
 
 
+def applies(context: Context) -> bool:
+    """Whether the game's faces are here."""
+    return context.assets.faced
+
+
 def check_page(page: Page, context: Context) -> Iterator[Diagnostic]:
     """Signs of what is read that are in none of the faces, each told once a passage."""
     told: set[str] = set()

@@ -14,6 +14,11 @@ from tools.lint.context import Context
 RULE = Rule("line-without-id", Severity.WARNING, "Lines that have no id yet.")
 
 
+def applies(context: Context) -> bool:
+    """Whether it is known where the campaign lies."""
+    return context.folder is not None
+
+
 def check(context: Context) -> Iterator[Diagnostic]:
     """One finding a side file that is behind its chapter."""
     for bound in context.languages.bound:

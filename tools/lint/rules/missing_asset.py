@@ -22,10 +22,13 @@ RULE = Rule("missing-asset", Severity.ERROR, "A picture the story needs that is 
 _FACES = ("neutral", "stern", "angry", "afraid", "pleased", "grieving")
 
 
+def applies(context: Context) -> bool:
+    """Whether the campaign has portraits at all."""
+    return context.assets.drawn
+
+
 def check(context: Context) -> Iterator[Diagnostic]:
     """Portraits and plates that are missing, for campaigns that have portraits at all."""
-    if not context.assets.drawn:
-        return
     photographed = _photographed(context.story)
     for character in context.story.cast.values():
         missing: list[str] = []

@@ -20,6 +20,11 @@ RULE = Rule("placeholder-lost", Severity.WARNING, "A translation that leaves out
 _VALUE = re.compile(r"\{([^{}:|]+)\}")
 
 
+def applies(context: Context) -> bool:
+    """Whether it is known where the campaign lies."""
+    return context.folder is not None
+
+
 def check(context: Context) -> Iterator[Diagnostic]:
     """Entries of catalogues whose translation prints fewer values."""
     for code in context.languages.reports:

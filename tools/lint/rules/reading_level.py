@@ -25,10 +25,13 @@ _SENTENCE = re.compile(r"[.!?…]+(?=\s|[”\"’)]|$)")
 _VOWELS = re.compile(r"[aeiouy]+")
 
 
+def applies(context: Context) -> bool:
+    """Whether the story is in English."""
+    return context.story.language.startswith("en")
+
+
 def check_page(page: Page, context: Context) -> Iterator[Diagnostic]:
     """A passage whose text is above the limit."""
-    if not context.story.language.startswith("en"):
-        return
     text = "\n".join(line.text for line in page.lines if line.part == "text")
     words = _WORD.findall(text)
     if len(words) < 10:

@@ -23,6 +23,11 @@ _SHORTEST = 3
 _ROMAN = re.compile(r"[ivxlcdm]+\Z")
 
 
+def applies(context: Context) -> bool:
+    """Whether there is a dictionary of the story's language."""
+    return context.speller is not None
+
+
 def depends(context: Context) -> str:
     """A digest of the words that are known."""
     return context.speller.digest if context.speller else ""

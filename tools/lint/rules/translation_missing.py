@@ -17,6 +17,11 @@ RULE = Rule("translation-missing", Severity.WARNING, "Lines that are not told in
 _TOLD = 5
 
 
+def applies(context: Context) -> bool:
+    """Whether it is known where the campaign lies."""
+    return context.folder is not None
+
+
 def check(context: Context) -> Iterator[Diagnostic]:
     """One finding a language: how many lines it lacks, and the first of them."""
     for code, report in context.languages.reports.items():

@@ -20,6 +20,11 @@ RULE = Rule("translation-unreadable", Severity.ERROR, "A translation that cannot
 _AT = re.compile(r".*?:(?P<line>\d+): (?P<message>.*)", re.S)
 
 
+def applies(context: Context) -> bool:
+    """Whether it is known where the campaign lies."""
+    return context.folder is not None
+
+
 def check(context: Context) -> Iterator[Diagnostic]:
     """Catalogues that are none, and lines of others whose notation cannot be read."""
     for code, report in context.languages.reports.items():

@@ -17,6 +17,11 @@ _FIRST = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
 _LAST = b"\x00\x00\x00\x00IEND\xaeB`\x82"
 
 
+def applies(context: Context) -> bool:
+    """Whether the campaign has portraits at all."""
+    return context.assets.drawn
+
+
 def check(context: Context) -> Iterator[Diagnostic]:
     """Portraits that do not begin or end as a PNG does."""
     for file in context.assets.pictures():

@@ -14,6 +14,11 @@ from tools.lint.context import Context
 RULE = Rule("unused-asset", Severity.WARNING, "A portrait of nobody in the cast.")
 
 
+def applies(context: Context) -> bool:
+    """Whether the campaign has portraits at all."""
+    return context.assets.drawn
+
+
 def check(context: Context) -> Iterator[Diagnostic]:
     """Files of portraits whose names begin with no id of the cast."""
     cast = context.story.cast

@@ -15,6 +15,11 @@ from tools.lint.spelling import WORD_LIST
 RULE = Rule("word-list-unreadable", Severity.ERROR, "A words.txt that cannot be read.")
 
 
+def applies(context: Context) -> bool:
+    """Whether it is known where the campaign lies."""
+    return context.folder is not None
+
+
 def check(context: Context) -> Iterator[Diagnostic]:
     """The list beside the campaign, if it is no text in UTF-8."""
     file = context.folder / WORD_LIST if context.folder else None
