@@ -36,7 +36,7 @@ def as_sarif(
         "tool": {
             "driver": {
                 "name": "undone lint",
-                "semanticVersion": version,
+                "version": version(),
                 "rules": [_rule(known[id_]) for id_ in ids],
             }
         },
