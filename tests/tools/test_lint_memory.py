@@ -1,5 +1,6 @@
 """What the linter remembers of passages: it is quick, and it is never wrong."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -28,7 +29,7 @@ passages:
 
 
 @pytest.fixture
-def looked_at(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def looked_at(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """The passages that rules looked at, in order."""
     looked: list[str] = []
     before = double_word.check_page
@@ -41,7 +42,7 @@ def looked_at(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     from tools.lint.rule import checks
 
     checks.cache_clear()
-    yield looked  # type: ignore[misc]
+    yield looked
     monkeypatch.undo()
     checks.cache_clear()
 

@@ -14,7 +14,7 @@ from tools.lint.context import Context, Page
 RULE = Rule("dash-style", Severity.NOTE, "A hyphen where a dash is meant.")
 
 _HYPHENS = re.compile(
-    r"(?<=\w) -{1,3} (?=\w)|(?<=[\w.,!?])-{2,3}(?=\w)|(?<=\w) ?-{2,3}(?=[\s”\"]|$)"
+    r"(?<=[^\W\d]) - (?=[^\W\d])|(?<=\w) -{2,3} (?=\w)|(?<=[\w.,!?])-{2,3}(?=\w)|(?<=\w) ?-{2,3}(?=[\s”\"]|$)"
 )
 
 

@@ -13,7 +13,7 @@ from tools.lint.context import Context, Page
 
 RULE = Rule("space-before-sign", Severity.WARNING, "A space before a comma or a full stop.")
 
-_LOOSE = re.compile(r"\w+ [,.;](?![.\w])")
+_LOOSE = re.compile(r"\w+ [,;]|\w+ \.(?![.\w]| \.)")
 
 
 def check_page(page: Page, context: Context) -> Iterator[Diagnostic]:
