@@ -63,7 +63,7 @@ def choices(*written: str) -> str:
     "written",
     [
         ("{text: Go., id: a, if: lit, goto: home}", "{text: Go., id: b, if: not lit, goto: home}"),
-        ("Ask for the first of the letters. -> home", "Ask for the last of the letters. -> yard"),
+        ("Ask for the first of the letters. -> home", "Ask for the last of them. -> yard"),
         ("{text: Go., id: a, goto: home}", "{text: Stay., id: b, answer: You stay., goto: home}"),
         ("{text: Go., id: a, goto: home}", "{text: 'Stay {if chosen(b): on}.', id: b, goto: home}"),
         ("{text: Go., goto: home, if: lit}", "{text: Stay., fallback: yes, goto: yard}"),
@@ -119,8 +119,8 @@ passages:
   gate:
     text: "{grain: other: So} {count grain: one: one | other: more} {envoy's name}"
     choices:
-      - {text: Go., id: go, call: dream(envoy = elsa), do: 'set one, set two, set three', goto: home}
-      - {text: Wait., if: all is well, do: grain +1, goto: home}
+      - {text: Go., id: go, call: dream(envoy = elsa), do: 'set one, set two', goto: home}
+      - {text: Wait., if: all is well, do: 'grain +1, set three', goto: home}
   dream: {text: A dream.}
   home: {text: 'ELSA: Home.', ending: Home}
 """.replace("{grain: other: So} ", "")

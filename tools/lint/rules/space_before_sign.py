@@ -16,6 +16,11 @@ RULE = Rule("space-before-sign", Severity.WARNING, "A space before a comma or a 
 _LOOSE = re.compile(r"\w+ [,;]|\w+ \.(?![.\w]| \.)")
 
 
+def applies(context: Context) -> bool:
+    """Whether the story is in English: others do set signs off, as the French do."""
+    return context.story.language.startswith("en")
+
+
 def check_page(page: Page, context: Context) -> Iterator[Diagnostic]:
     """Signs that stand off from their word."""
     for line in page.lines:
