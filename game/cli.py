@@ -811,7 +811,12 @@ def _window_rehearsal(
         try:
             if wishes.watch or wishes.inspect:
                 first = RehearsalScreen.opened(
-                    context, entry, rehearsal, lambda loaded: findings_of(loaded, places.assets)
+                    context,
+                    entry,
+                    rehearsal,
+                    lambda loaded: findings_of(
+                        loaded, places.assets, cache=places.cache.parent / "lint"
+                    ),
                 )
             else:
                 first = PlayScreen(context, rehearsal.begin(_loaded(library, entry)))
@@ -846,7 +851,8 @@ def _terminal_rehearsal(
     from tools.rehearse import RehearsalTerminal
 
     def check(loaded: "Loaded") -> "list[Diagnostic]":
-        return findings_of(loaded, places.assets) if wishes.watch else []
+        cache = places.cache.parent / "lint"
+        return findings_of(loaded, places.assets, cache=cache) if wishes.watch else []
 
     with _stage(places, campaign) as (library, entry):
         terminal = RehearsalTerminal(

@@ -107,6 +107,18 @@ def test_what_all_passages_depend_on_is_not_forgotten(
     assert found == linted(changed, tmp_path, None)
 
 
+def test_passages_that_share_a_line_share_what_is_written_there(tmp_path: Path) -> None:
+    story = (
+        "campaign: a\nstart: b\npassages: {b: {text: A gate., next: c}, "
+        "c: {text: The the end., ending: E}}\n"
+    )
+    cache = tmp_path / "cache"
+    assert [each.span.column for each in linted(story, tmp_path, cache)] == [51]
+    for old, new in (("A gate.", "The the gate."), ("The the end.", "The end.")):
+        story = story.replace(old, new)
+        assert linted(story, tmp_path, cache) == linted(story, tmp_path, None)
+
+
 def test_the_list_of_words_is_not_forgotten(tmp_path: Path) -> None:
     cache = tmp_path / "cache"
     assert [each.rule.id for each in linted(STORY, tmp_path, cache)][-1] == "spelling"

@@ -54,7 +54,8 @@ def choices(*written: str) -> str:
     lines = "".join(f"      - {each}\n" for each in written)
     return (
         "campaign: a\nstart: gate\nflags: {lit: You lit it.}\npassages:\n"
-        f"  gate:\n    do: set lit\n    text: 'A gate. {{if lit: It is lit.}}'\n    choices:\n{lines}"
+        "  gate:\n    do: set lit\n    text: 'A gate. {if lit: It is lit.}'\n"
+        f"    choices:\n{lines}"
         "  home: {text: Home., ending: Home}\n  yard: {text: A yard., ending: Yard}\n"
     )
 
@@ -74,6 +75,24 @@ def choices(*written: str) -> str:
 )
 def test_choices_that_differ_are_let_be(written: tuple[str, ...], tmp_path: Path) -> None:
     assert [each for each in told(choices(*written), tmp_path) if "reach" not in each] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "'{first: A gate. | then: The gate again.}'",
+        "'{if seen(gate) > 1: Again. | otherwise: A gate.}'",
+        "[{1 in 2: A gate.}, {otherwise: Some gate.}]",
+        "'A gate. {if chosen(wait): You have waited.}'",
+    ],
+)
+def test_a_page_that_reads_otherwise_again_may_be_led_back_to(text: str, tmp_path: Path) -> None:
+    story = (
+        f"campaign: a\nstart: gate\npassages:\n  gate:\n    text: {text}\n    choices:\n"
+        "      - {text: Wait., id: wait, goto: gate}\n      - Go. -> home\n"
+        "  home: {text: Home., ending: Home}\n"
+    )
+    assert told(story, tmp_path) == []
 
 
 def test_the_dead_may_be_spoken_of_restored_and_asked(tmp_path: Path) -> None:

@@ -101,7 +101,7 @@ def run(
     if wishes.format == "text":
         for line in findings.unproved:
             sys.stderr.write(f"undone: {line}\n")
-    if not findings.sources or any(each.rule is UNREADABLE for each in found):
+    if not findings.sources or any(each.rule is UNREADABLE for each in findings.found):
         return UNREAD
     return FOUND if counted(found, wishes.strict) else CLEAN
 

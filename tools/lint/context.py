@@ -1,5 +1,6 @@
 """What rules can ask of a campaign: the story, its files, and what is made of them once."""
 
+import itertools
 import os
 from collections.abc import Iterator, Mapping
 from functools import cached_property
@@ -155,4 +156,6 @@ class Context:
 def _stretches(passages: list[Passage], source: Source) -> Iterator[tuple[Passage, int, int]]:
     """Each passage of a file from the line of its id to that of the next one's."""
     starts = [source.starts[passage.span.line - 1] for passage in passages]
-    yield from zip(passages, starts, [*starts[1:], len(source.text)], strict=True)
+    ends = [*dict.fromkeys(starts), len(source.text)]
+    after = dict(itertools.pairwise(ends))  # passages that share a line share its stretch
+    yield from ((each, start, after[start]) for each, start in zip(passages, starts, strict=True))

@@ -21,9 +21,12 @@ from game.text.effect import (
     SetWord,
     changed_name,
 )
-from game.text.expression import Chosen, Is, Name, Seen, Speaks
-from game.text.markup import ByBand, ByFact, Fact, Paragraph
+from game.text.expression import Chance, Chosen, Is, Name, Seen, Speaks
+from game.text.markup import ByBand, ByFact, ByVisit, Fact, Paragraph
 from game.text.nodes import Fragment, Node
+
+BY_VISIT = "(visit)"
+"""Read as a name by what reads otherwise the next time."""
 
 _EFFECTS = (
     Add,
@@ -89,6 +92,8 @@ def uses_of(record: object) -> Uses:
                 chosen.add(choice)
             case Seen(passage):
                 reads.add(f"seen({passage})")
+            case ByVisit() | Chance():
+                reads.add(BY_VISIT)
             case Speaks(who):
                 people.add(who)
             case Paragraph():

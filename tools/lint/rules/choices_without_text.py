@@ -1,8 +1,8 @@
 """Report passages that offer choices and say nothing.
 
 Why:   the player is asked, and does not know by whom or about what.
-Bad:   cell: {choices: [Knock. -> gate, Wait. -> cell]}    # expect: choices-without-text
-Good:  cell: {text: A cell., choices: [Knock. -> gate, Wait. -> cell]}
+Bad:   cell: {choices: [Knock. -> gate, {text: Wait., do: paranoia +1, goto: cell}]}    # expect: choices-without-text
+Good:  cell: {text: A cell., choices: [Knock. -> gate, {text: Wait., do: paranoia +1, goto: cell}]}
 """
 
 from collections.abc import Iterator

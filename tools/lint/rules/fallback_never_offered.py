@@ -7,7 +7,7 @@ Bad:
         text: A gate.
         choices:
           - Go in. -> cell
-          - {text: Wait., fallback: yes, goto: gate}    # expect: fallback-never-offered
+          - {text: Wait., fallback: yes, do: paranoia -5, goto: gate}    # expect: fallback-never-offered
       cell: {text: The door shuts., ending: {title: Arrested}}
 Good:
     passages:

@@ -2,8 +2,8 @@
 
 Why:   the words of `locked:` are read only where the `if:` does not hold; without one they are
        never read, and most often the condition was forgotten.
-Bad:   cell: {text: A cell., choices: [{text: Knock., locked: Nobody would hear., goto: cell}, Out. -> gate]}    # expect: locked-without-condition
-Good:  cell: {text: A cell., choices: [{text: Knock., if: paranoia < 50, locked: Nobody would hear., goto: cell}, Out. -> gate]}
+Bad:   cell: {text: A cell., choices: [{text: Knock., locked: Nobody would hear., do: paranoia +1, goto: cell}, Out. -> gate]}    # expect: locked-without-condition
+Good:  cell: {text: A cell., choices: [{text: Knock., if: paranoia < 50, locked: Nobody would hear., do: paranoia +1, goto: cell}, Out. -> gate]}
 """
 
 from collections.abc import Iterator
