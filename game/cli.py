@@ -218,7 +218,7 @@ def lint(
     format: Literal["text", "json", "sarif", "github"] = "text",
     output: Annotated[Path | None, Parameter(name=["--output", "-o"])] = None,
     strict: bool = False,
-    rule: Annotated[tuple[str, ...], Parameter(negative="")] = (),
+    rule: Annotated[tuple[str, ...], Parameter(negative="", show_default=False)] = (),
     rules: Annotated[bool, Parameter(negative="")] = False,
     explain: str | None = None,
     baseline: Path | None = None,
@@ -227,10 +227,10 @@ def lint(
 ) -> None:
     """Check a story for mistakes.
 
-    A finding can be allowed where it stands, with a reason: # lint: allow RULE: the reason. What
-    counts in a campaign, it says below `lint:`. See the writers' manual, story/README.md.
+    A comment allows a finding where it stands: # lint: allow RULE: the reason.
+    What counts in a campaign stands below `lint:`. See story/README.md.
 
-    Exit status 0: nothing found (warnings and notes allowed); 1: findings; 2: cannot read it.
+    Exit status 0: no errors (if strict: nothing); 1: findings; 2: cannot read it.
 
     Parameters
     ----------

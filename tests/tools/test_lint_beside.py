@@ -182,6 +182,15 @@ def test_a_line_without_an_id_is_told_of_where_ids_are_kept(place: Place) -> Non
     assert place.told() == ["a/campaign.ids.yaml:1 line-without-id"]
 
 
+def test_of_a_campaign_in_one_file_only_its_own_are_looked_at(place: Place) -> None:
+    (place.folder / "other").mkdir()
+    (place.folder / "other" / "b.ids.yaml").write_text("{}\n", "utf-8")
+    (place.folder / "words.txt").write_text("makhorka\n", "utf-8")
+    file = place.folder / "campaign.yaml"
+    place.edit("text: Home.", "text: They smoke makhorka.")
+    assert lint(load(file), place.assets, folder=file, root=file.parent) == []
+
+
 # Words
 
 

@@ -119,7 +119,7 @@ def _found(
             findings.found += lint(
                 loaded,
                 assets,
-                folder=folder if folder.is_dir() else folder.parent,
+                folder=folder,
                 root=root if root is not None else folder.parent,
                 cache=cache.parent / "lint",
                 only=wishes.only,

@@ -52,8 +52,8 @@ class Page:
 class Context:
     """A campaign as rules see it. What is dear is made when the first rule asks for it.
 
-    `folder` is where the campaign lies, None where nobody knows: then nothing is said of the files
-    beside it. `limits` are those of the rules, as the campaign has set them.
+    `folder` is the campaign's folder, or its one file; None where nobody knows: then nothing is
+    said of the files beside it. `limits` are those of the rules, as the campaign has set them.
     """
 
     story: Story
@@ -126,7 +126,14 @@ class Context:
         """What knows how words are spelt; None without the story's folder or a dictionary."""
         from tools.lint.spelling import speller
 
-        return None if self.folder is None else speller(self.story, self.folder)
+        return None if self.beside is None else speller(self.story, self.beside)
+
+    @property
+    def beside(self) -> Path | None:
+        """The folder in which the campaign's own files lie."""
+        if self.folder is None or self.folder.is_dir():
+            return self.folder
+        return self.folder.parent
 
     @cached_property
     def languages(self) -> "Languages":

@@ -34,7 +34,12 @@ class Languages:
     @cached_property
     def bound(self) -> tuple[Bound, ...]:
         """How the side files differ from what is written; nothing where there are none."""
-        if not self.folder.is_dir() or not any(self.folder.rglob(f"*{IDS}")):
+        kept = (
+            any(self.folder.rglob(f"*{IDS}"))
+            if self.folder.is_dir()
+            else (self.folder.with_suffix(IDS).is_file())
+        )
+        if not kept:
             return ()
         return bind(self.folder, self.root)[1]
 

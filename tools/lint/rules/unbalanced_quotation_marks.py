@@ -33,9 +33,7 @@ def check_page(page: Page, context: Context) -> Iterator[Diagnostic]:
             if opened == closed or goes_on or _within_variants(line, opening, closing):
                 continue
             sign, other = (opening, closing) if opened > closed else (closing, opening)
-            message = (
-                f"{sign} stands here {max(opened, closed)} times, {other} {min(opened, closed)}"
-            )
+            message = f"{sign} stands here more often than {other}"
             yield Diagnostic(RULE, line.at(sign), message, f"add the {other}, or take {sign} out")
 
 

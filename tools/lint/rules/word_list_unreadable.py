@@ -22,7 +22,7 @@ def applies(context: Context) -> bool:
 
 def check(context: Context) -> Iterator[Diagnostic]:
     """The list beside the campaign, if it is no text in UTF-8."""
-    file = context.folder / WORD_LIST if context.folder else None
+    file = context.beside / WORD_LIST if context.beside else None
     if file is None or not file.exists():
         return
     span = Span(context.named(file), 1, 1, 1, 1)
