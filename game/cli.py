@@ -215,48 +215,59 @@ def lint(
     path: Path | None = None,
     /,
     *,
-    format: Literal["text", "json"] = "text",
+    format: Literal["text", "json", "sarif", "github"] = "text",
+    output: Annotated[Path | None, Parameter(name=["--output", "-o"])] = None,
     strict: bool = False,
+    rule: Annotated[tuple[str, ...], Parameter(negative="", show_default=False)] = (),
+    rules: Annotated[bool, Parameter(negative="")] = False,
+    explain: str | None = None,
+    baseline: Path | None = None,
+    write_baseline: Path | None = None,
+    color: Literal["auto", "always", "never"] = "auto",
 ) -> None:
     """Check a story for mistakes.
 
-    Exit status 0: nothing found (warnings allowed); 1: findings; 2: cannot read it.
+    A comment allows a finding where it stands: # lint: allow RULE: the reason.
+    What counts in a campaign stands below `lint:`. See story/README.md.
+
+    Exit status 0: no errors (if strict: nothing); 1: findings; 2: cannot read it.
 
     Parameters
     ----------
     path
         A campaign's folder, a folder of campaigns, or one file; the shipped story without it.
     format
-        text for people, json for editors.
+        text for people, json for editors, sarif for code hosts, github for a workflow's log.
+    output
+        The file to write the findings to.
     strict
-        Let warnings count.
+        Let warnings and notes count.
+    rule
+        Only this rule; it can be given more than once.
+    rules
+        List all rules.
+    explain
+        Explain this rule: why it is there, and what is bad and good.
+    baseline
+        Leave out the findings that this file holds.
+    write_baseline
+        Write all findings to this file, to be left out from then on.
+    color
+        Whether to write in colour; auto does so in a terminal, unless NO_COLOR is set.
     """
-    from game.diagnostics.diagnostic import Diagnostic, Severity
-    from game.diagnostics.render import as_json, report
-    from game.diagnostics.span import Source
-    from game.model.load import load
-    from game.text.read import UNREADABLE
-    from tools.lint import lint as findings_of
+    from tools.lint import command
 
-    places = Places.find()
-    found: list[Diagnostic] = []
-    sources: dict[str, Source] = {}
-    for folder, root in _campaign_folders(path):
-        loaded = load(folder, root, places.cache)
-        found += findings_of(loaded, places.assets)
-        if loaded.story is not None and loaded.story.rules and format == "text":
-            count = len(loaded.story.rules)
-            told = f"{count} rule{'s' if count > 1 else ''} read, but not proved"
-            sys.stderr.write(f"undone: {loaded.story.id}: {told}\n")
-        sources |= loaded.sources
-    if format == "json":
-        sys.stdout.write(as_json(found, sources) + "\n")
-    else:
-        sys.stdout.write(report(found, sources) + "\n")
-    if not sources or any(each.rule is UNREADABLE for each in found):
-        raise SystemExit(2)
-    counted = [each for each in found if strict or each.severity is Severity.ERROR]
-    raise SystemExit(1 if counted else 0)
+    try:
+        if rules or explain is not None:
+            told = command.rules_told() if explain is None else command.explained(explain)
+            sys.stdout.write(told)
+            return
+        places = Places.find()
+        wishes = command.Wishes(format, strict, rule, color, baseline, write_baseline, output)
+        folders = tuple(_campaign_folders(path))
+        raise SystemExit(command.run(folders, places.assets, places.cache, wishes))
+    except command.LintProblem as problem:
+        _stop(str(problem))
 
 
 @app.command
@@ -800,7 +811,12 @@ def _window_rehearsal(
         try:
             if wishes.watch or wishes.inspect:
                 first = RehearsalScreen.opened(
-                    context, entry, rehearsal, lambda loaded: findings_of(loaded, places.assets)
+                    context,
+                    entry,
+                    rehearsal,
+                    lambda loaded: findings_of(
+                        loaded, places.assets, cache=places.cache.parent / "lint"
+                    ),
                 )
             else:
                 first = PlayScreen(context, rehearsal.begin(_loaded(library, entry)))
@@ -835,7 +851,8 @@ def _terminal_rehearsal(
     from tools.rehearse import RehearsalTerminal
 
     def check(loaded: "Loaded") -> "list[Diagnostic]":
-        return findings_of(loaded, places.assets) if wishes.watch else []
+        cache = places.cache.parent / "lint"
+        return findings_of(loaded, places.assets, cache=cache) if wishes.watch else []
 
     with _stage(places, campaign) as (library, entry):
         terminal = RehearsalTerminal(

@@ -329,11 +329,15 @@ def test_the_first_branch_is_what_the_manual_says(tmp_path: Path) -> None:
     assert changed(chapter, below, short + below) == [messages[0]]
     assert changed(chapter, below, f"\n{passage}{below}") == []
     assert changed(chapter, short, long) == []
-    assert changed(campaign, "\nflags:\n", f"\nflags:\n{flag}") == []
+    unused = '"shared_jam" is never used [unused-name]'
+    unread = '"shared_jam" is changed, and nothing ever asks for it [name-never-read]'
+    (warned,) = changed(campaign, "\nflags:\n", f"\nflags:\n{flag}")
+    assert unused in warned
     last = passage.splitlines()[-1] + "\n"
     slip = remembered.replace("shared_jam", "shared_jim")
     assert changed(chapter, last, slip) == [messages[1]]
-    assert changed(chapter, slip, remembered) == []
+    (warned,) = changed(chapter, slip, remembered)
+    assert unread in warned
     page = chapter.read_text("utf-8").partition("  front-page-guests:")[2]
     head = page.partition("    columns:\n")[0] + "    columns:\n"
     assert changed(chapter, head, head + item) == []

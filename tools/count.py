@@ -182,7 +182,7 @@ def _lines(part: Part, ladder: Ladder[Runs], varies: bool = False) -> Iterator[T
     for case in ladder:
         words = words_of(case.value)
         if words:
-            yield Text(part, None, words, varies or _varies(ladder) or _varied(case.value))
+            yield Text(part, None, words, varies or _varies(ladder) or varied(case.value))
 
 
 def _prose(part: Part, ladder: Ladder[Prose], varies: bool = False) -> Iterator[Text]:
@@ -195,7 +195,7 @@ def _paragraphs(part: Part, prose: Prose, varies: bool) -> Iterator[Text]:
         words = words_of(each.runs)
         if words:
             speaker = None if each.speaker is None else CharacterId(each.speaker)
-            differs = varies or each.condition is not None or _varied(each.runs)
+            differs = varies or each.condition is not None or varied(each.runs)
             yield Text(part, speaker, words, differs)
 
 
@@ -205,10 +205,10 @@ def _varies(ladder: Ladder[Runs] | Ladder[Prose]) -> bool:
 
 def words_of(runs: Runs) -> int:
     """The words of runs: of what varies, those of every variant."""
-    return sum(len(_WORD.findall(text)) for text in _pieces(runs))
+    return sum(len(_WORD.findall(text)) for text in pieces_of(runs))
 
 
-def _pieces(runs: Runs) -> Iterator[str]:
+def pieces_of(runs: Runs) -> Iterator[str]:
     """What stands together: the text up to something that varies, and each variant by itself."""
     text = ""
     for run in runs:
@@ -216,23 +216,23 @@ def _pieces(runs: Runs) -> Iterator[str]:
             case Plain(words):
                 text += words
                 continue
-            case Styled(_, inner) if not _varied(inner):
-                text += "".join(_pieces(inner))
+            case Styled(_, inner) if not varied(inner):
+                text += "".join(pieces_of(inner))
                 continue
         yield text
         text = ""
         match run:
             case Styled(_, inner):
-                yield from _pieces(inner)
+                yield from pieces_of(inner)
             case Branch(cases):
                 for _, inner in cases:
-                    yield from _pieces(inner)
+                    yield from pieces_of(inner)
             case ByVisit(_, options, _):
                 for inner in options:
-                    yield from _pieces(inner)
+                    yield from pieces_of(inner)
             case ByBand(_, named) | ByCount(_, named) | ByFact(_, _, named):
                 for _, inner in named:
-                    yield from _pieces(inner)
+                    yield from pieces_of(inner)
             case Value() | Fact():
                 pass
             case _:
@@ -240,10 +240,10 @@ def _pieces(runs: Runs) -> Iterator[str]:
     yield text
 
 
-def _varied(runs: Runs) -> bool:
+def varied(runs: Runs) -> bool:
     """Whether the runs read differently in different states."""
     return any(
-        _varied(run.runs) if isinstance(run, Styled) else not isinstance(run, Plain | Fact)
+        varied(run.runs) if isinstance(run, Styled) else not isinstance(run, Plain | Fact)
         for run in runs
     )
 

@@ -150,6 +150,7 @@ _SHAPES: Mapping[str, tuple[Mapping[str, str], Mapping[str, Shape], tuple[str, .
             "named": Each("name", RecordOf("NAMED")),
             "conditions": Each("words", _CONDITION),
             "rules": ListOf(RecordOf("RULE")),
+            "lint": RecordOf("LINT"),
             "achievements": Each("name", _or_record(_TEXT, "ACHIEVEMENT")),
             "scenes": _IDS,
             "language": _TEXT,
@@ -199,6 +200,16 @@ _SHAPES: Mapping[str, tuple[Mapping[str, str], Mapping[str, Shape], tuple[str, .
     "RULE": (
         keys.RULE,
         {"always": _CONDITION, "never": _CONDITION, "eventually": _CONDITION},
+        (),
+    ),
+    "LINT": (
+        keys.LINT,
+        {
+            "off": Some(_ID),
+            "on": Some(_ID),
+            "severity": Each("rule", OneOf(("error", "warning", "note"))),
+            "limits": Each("limit", _NUMBER),
+        },
         (),
     ),
     "CHARACTER": (

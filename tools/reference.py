@@ -46,6 +46,7 @@ _NAMES = {
     "MASTHEAD": "a newspaper",
     "ACHIEVEMENT": "an achievement",
     "RULE": "a rule",
+    "LINT": "the linter's settings",
     "CHARACTER": "a character",
     "CHAPTER": "a chapter",
     "PASSAGE": "a passage",

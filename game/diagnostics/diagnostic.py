@@ -8,10 +8,11 @@ from game.diagnostics.span import Span
 
 
 class Severity(Enum):
-    """How bad it is: a story with an error does not start."""
+    """How bad it is: a story with an error does not start; a note is a matter of taste."""
 
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
 
 
 @attrs.frozen
@@ -33,13 +34,17 @@ class Related:
 
 @attrs.frozen
 class Diagnostic:
-    """One mistake: the message says what is, the hint what to do."""
+    """One mistake: the message says what is, the hint what to do.
+
+    `details` are lines that are read below it, such as the way that leads there.
+    """
 
     rule: Rule
     span: Span
     message: str
     hint: str = ""
     related: tuple[Related, ...] = ()
+    details: tuple[str, ...] = ()
 
     @property
     def severity(self) -> Severity:

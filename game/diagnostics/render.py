@@ -2,6 +2,7 @@
 
 import json
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from game.diagnostics.diagnostic import Diagnostic, Severity
@@ -23,6 +24,7 @@ def human(diagnostic: Diagnostic, sources: Mapping[str, Source]) -> str:
         lines.append(f"   = hint: {diagnostic.hint}")
     for related in diagnostic.related:
         lines.append(f"   = {related.span}: {related.message}")
+    lines += [f"     {detail}".rstrip() for detail in diagnostic.details]
     return "\n".join(lines)
 
 
@@ -34,13 +36,12 @@ def report(diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source]) -> 
 
 
 def tally(diagnostics: Sequence[Diagnostic]) -> str:
-    """How many errors and warnings there are, in words."""
-    errors = sum(found.severity is Severity.ERROR for found in diagnostics)
-    warnings = len(diagnostics) - errors
+    """How many errors, warnings and notes there are, in words."""
+    severities = Counter(found.severity for found in diagnostics)
     counted = [
-        f"{count} {noun}{'' if count == 1 else 's'}"
-        for count, noun in ((errors, "error"), (warnings, "warning"))
-        if count
+        f"{severities[each]} {each.value}{'' if severities[each] == 1 else 's'}"
+        for each in Severity
+        if severities[each]
     ]
     return ", ".join(counted) if counted else "no findings"
 
@@ -60,6 +61,7 @@ def _json_of(found: Diagnostic, sources: Mapping[str, Source]) -> dict[str, obje
         "rule": found.rule.id,
         "message": found.message,
         "hint": found.hint,
+        "details": list(found.details),
         "related": [
             {
                 "file": related.span.file,

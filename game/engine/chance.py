@@ -16,6 +16,7 @@ class LoadedSeed(int):
     given: Mapping[tuple[int, str], int]
 
     def __new__(cls, seed: int, given: Mapping[tuple[int, str], int]) -> "LoadedSeed":
+        """A seed with rolls that are given."""
         loaded = super().__new__(cls, seed)
         loaded.given = given
         return loaded

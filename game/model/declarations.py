@@ -67,6 +67,7 @@ class Draft:
     chapters: dict[ChapterId, Chapter] = attrs.field(factory=dict)
     outlines: dict[PassageId, Outline] = attrs.field(factory=dict)
     renamed: dict[str, str] = attrs.field(factory=dict)
+    lint: Tree | None = None
     lost: set[str] = attrs.field(factory=set)
 
 
@@ -133,6 +134,7 @@ class Declarations(Press):
         if "rules" in entries:
             for item in self.items(entries["rules"][1], "rules"):
                 self._rule(item)
+        draft.lint = entries["lint"][1] if "lint" in entries else None
         draft.references += [(tree.source, each) for each in self.scope.references]
         self.cast_looks()
 

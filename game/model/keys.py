@@ -20,6 +20,7 @@ CAMPAIGN: Mapping[str, str] = {
     "named": "names that stand for one of some words",
     "conditions": "conditions with names",
     "rules": "facts the linter proves: always, never, eventually",
+    "lint": "which of the linter's rules count, how much, and their limits",
     "achievements": "what a player can achieve, each with the sentence that says it",
     "scenes": "files of the folder scenes beside the campaigns, shared with others",
     "language": "the language it is written in, as a code: en",
@@ -232,6 +233,12 @@ EVENT: Mapping[str, str] = {
     "if": "what must hold then, or it passes by",
     "once": "whether it comes only once; yes if not given",
     "order": "its turn among events that come at once, lowest first",
+}
+LINT: Mapping[str, str] = {
+    "off": "rules that do not count here",
+    "on": "rules that only count where they are asked for",
+    "severity": "how bad a rule's findings are here: error, warning or note",
+    "limits": "where a limit of the linter lies, by its name",
 }
 ACHIEVEMENT: Mapping[str, str] = {
     "title": "its name",

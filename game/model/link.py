@@ -75,6 +75,7 @@ def link(records: Records, found: list[Diagnostic], hash_: str) -> Story | None:
         _returning(draft.outlines, records.places),
         draft.language,
         hash_,
+        draft.lint,
         span=draft.span,
     )
 

@@ -11,6 +11,7 @@ from game.model.face import Face, FieldValue, laid_over
 from game.text.effect import Effect
 from game.text.expression import Expr
 from game.text.markup import Prose, Runs
+from game.text.nodes import Tree
 
 PassageId = NewType("PassageId", str)
 ChapterId = NewType("ChapterId", str)
@@ -519,7 +520,7 @@ class Story:
     `flags` also what is in the archive (`archive.page`) and what was achieved (`award.name`).
     `choices` are the passages that have a choice of an id; `events` stand in the order they are
     tried in, `decks` by name, each with its cards; from the passages `returning` a called scene can
-    come back.
+    come back. `lint` is what is written below that key, for the linter to read.
     """
 
     id: str
@@ -548,6 +549,7 @@ class Story:
     returning: frozenset[PassageId]
     language: str
     hash: str
+    lint: Tree | None = attrs.field(default=None, eq=False, repr=False)
     span: Span = _located()
 
     def gauges(self) -> Iterator[Stat]:

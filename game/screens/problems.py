@@ -1,5 +1,6 @@
 """This story will not load: its diagnostics, as a printer's list of errata."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import attrs
@@ -58,12 +59,25 @@ class ProblemsScreen(ScrolledScreen):
 
 
 def _tally(diagnostics: Sequence[Diagnostic]) -> str:
-    """How many errors and warnings there are."""
-    errors = sum(found.severity is Severity.ERROR for found in diagnostics)
-    warnings = len(diagnostics) - errors
+    """How many errors, warnings and notes there are."""
+    severities = Counter(found.severity for found in diagnostics)
+    errors, warnings = severities[Severity.ERROR], severities[Severity.WARNING]
+    notes = severities[Severity.NOTE]
     said = [say_many("{count} error", "{count} errors", errors)] if errors else []
     said += [say_many("{count} warning", "{count} warnings", warnings)] if warnings else []
+    said += [say_many("{count} note", "{count} notes", notes)] if notes else []
     return ", ".join(said)
+
+
+def _kind(severity: Severity) -> str:
+    """What a severity is called on the screen."""
+    match severity:
+        case Severity.ERROR:
+            return say("ERROR")
+        case Severity.WARNING:
+            return say("WARNING")
+        case Severity.NOTE:
+            return say("NOTE")
 
 
 def _block(
@@ -93,8 +107,7 @@ def _block(
         y += len(lines) * leading
 
     red = theme.TEXT_RED if found.severity is Severity.ERROR else theme.SOFT
-    kind = say("ERROR") if found.severity is Severity.ERROR else say("WARNING")
-    add(f"{found.span}   {kind}   {found.rule.id}", "type", 13 * k, 19 * k, red)
+    add(f"{found.span}   {_kind(found.severity)}   {found.rule.id}", "type", 13 * k, 19 * k, red)
     add(f"{found.message[:1].upper()}{found.message[1:]}.", "serif-bold", 17 * k, 24 * k, theme.INK)
     source = sources.get(found.span.file)
     if source is not None and source.line(found.span.line).strip():
@@ -105,6 +118,8 @@ def _block(
         add(found.hint[:1].upper() + found.hint[1:], "serif-italic", 16 * k, 23 * k, theme.INK)
     for related in found.related:
         add(f"{related.span}: {related.message}", "type", 13 * k, 19 * k, theme.SOFT)
+    for detail in found.details:
+        add(detail, "type", 13 * k, 19 * k, theme.SOFT)
     y += 9 * k
     rule: Shape = Fill(Rect(x, y, width, max(1.0, scale.unit)), theme.RULE)
     rows.append(Row(y, 16 * k, (rule,), 0))

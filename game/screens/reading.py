@@ -17,6 +17,7 @@ from game.screens.hints import Hint, HintRows, hint_rows
 from game.screens.intent import Accept, Ask, Back, Command, Page
 from game.screens.layout import Span, balance, paragraph, place
 from game.screens.marks import (
+    ON_PAPER,
     Inks,
     Reading,
     cell_of,
@@ -47,6 +48,9 @@ from game.text.tongue import say
 
 ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII")
 
+
+STRIP = 204.0
+"""The width of the plate's strip in large print, on the canvas."""
 
 CLOSED_UP = 40.0
 """Canvas pixels by which a page may be too long and still be closed up to fit."""
@@ -133,6 +137,14 @@ def reading_view(
     return page.large() if scale.large else page.normal()
 
 
+def large_list(scale: Scale, inks: Inks = ON_PAPER) -> tuple[choices.List, float, float]:
+    """How choices are set from 150 %, and the top and the bottom of the page on the canvas."""
+    u, left = scale.unit, STRIP + 40
+    width = scale.width - left - 60
+    list_ = choices.List(left * u + 4 * u, width * u, STRIP * u, u, scale.text, inks, True)
+    return list_, 27 * scale.text + 6, scale.height - 29 * scale.text - 6
+
+
 class _Page:
     def __init__(
         self, scene: Scene, hand: Hand, settings: Settings, scale: Scale, metrics: Metrics
@@ -194,12 +206,12 @@ class _Page:
         """The page from 150 %: black on white, the plate a strip."""
         u, scale = self.u, self.scale
         white, black = (255, 255, 255), (0, 0, 0)
-        strip = 204.0
+        strip = STRIP
         head = 27 * scale.text
         foot = 29 * scale.text
         left = strip + 40
         width = scale.width - left - 60
-        top, bottom = head + 6, scale.height - foot - 6
+        list_, top, bottom = large_list(scale, Inks(black, white, self.spot))
         column = Column(
             left * u,
             width * u,
@@ -210,8 +222,6 @@ class _Page:
             justified=False,
             gap=8 * self.k,
         )
-        inks = Inks(black, white, self.spot)
-        list_ = choices.List(left * u + 4 * u, width * u, strip * u, u, scale.text, inks, True)
         body, measured = self._body(column, list_, top, bottom, 0)
         shapes: list[Shape] = [
             Fill(Rect(0, 0, strip * u, scale.height * u), black),

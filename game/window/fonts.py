@@ -222,6 +222,11 @@ class Fonts:
             known = self._pens[face] = (advances, _Kerns(advances))
         return known
 
+    def draws(self, letter: str) -> bool:
+        """Whether some face has a glyph for the letter, or for what is written in its place."""
+        plain = SUPERSCRIPTS.get(letter, SIMPLER.get(letter, letter))
+        return any(self._holds(face, plain) for face in FILES)
+
     def _holds(self, face: Face, letter: str) -> bool:
         """Whether the face has a glyph of its own for the letter."""
         has = self._has.setdefault(face, {" ": True})

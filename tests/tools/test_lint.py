@@ -5,19 +5,21 @@ import re
 import subprocess
 import sys
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 
-import tools.lint.rules
 from game.diagnostics.diagnostic import Diagnostic
 from game.model.load import load, load_text
-from tools.lint import CHECKS, lint
+from tools.lint import lint
+from tools.lint.catalogue import catalogue
+from tools.lint.explain import Explanation, explanation
+from tools.lint.rule import Check, checks
 
 ROOT = Path(__file__).parents[2]
 CASES = sorted((ROOT / "tests" / "lint").glob("*.yaml"))
-MODULES: list[ModuleType] = [check for check in CHECKS if isinstance(check, ModuleType)]
+CHECKS = list(checks().values())
+PNG = (ROOT / "assets" / "icon.png").read_bytes()
 FACES = ("neutral", "stern", "angry", "afraid", "pleased", "grieving")
 
 
@@ -28,9 +30,9 @@ def drawn(tmp_path: Path) -> Path:
     portraits.mkdir(parents=True)
     for character in ("drawn", "photographed", "plateless"):
         for face in FACES:
-            (portraits / f"{character}-{face}.png").touch()
-    (portraits / "photographed-press.png").touch()
-    (portraits / "undrawn-neutral.png").touch()
+            (portraits / f"{character}-{face}.png").write_bytes(PNG)
+    (portraits / "photographed-press.png").write_bytes(PNG)
+    (portraits / "undrawn-neutral.png").write_bytes(PNG)
     return tmp_path
 
 
@@ -46,23 +48,60 @@ def told(found: list[Diagnostic]) -> list[tuple[str, int]]:
     return [(each.rule.id, each.span.line) for each in found]
 
 
-def test_every_file_of_the_rules_is_run() -> None:
-    files = {path.stem for path in Path(tools.lint.rules.__path__[0]).glob("*.py")} - {"__init__"}
-    assert {module.__name__.rpartition(".")[2] for module in MODULES} == files
-    assert len(MODULES) == len(CHECKS)
+OLD = ("dead-end", "ending-without-title", "missing-asset", "return-from-nowhere")
+"""Rules whose cases are files of their own."""
 
 
-@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.RULE.id)
-def test_a_rule_is_named_as_its_file_and_has_a_case(module: ModuleType) -> None:
-    name = module.RULE.id
-    assert module.__name__.rpartition(".")[2] == name.replace("-", "_")
+def test_a_file_that_is_dropped_in_is_a_rule(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import tools.lint.rules
+
+    file = tmp_path / "no_doors.py"
+    file.write_text(
+        '"""Report doors."""\n'
+        "from game.diagnostics.diagnostic import Diagnostic, Rule, Severity\n"
+        'RULE = Rule("no-doors", Severity.NOTE, "A door.")\n'
+        "def check_page(page, context):\n"
+        '    if "door" in page.written:\n'
+        '        yield Diagnostic(RULE, page.passage.span, "a door")\n',
+        "utf-8",
+    )
+    monkeypatch.setattr(tools.lint.rules, "__path__", [*tools.lint.rules.__path__, str(tmp_path)])
+    checks.cache_clear()
+    catalogue.cache_clear()
+    try:
+        assert "no-doors" in checks()
+        text = story_around("cell: {text: The door shuts., ending: {title: Arrested}}")
+        assert told(lint(load_text(text), tmp_path)) == [("no-doors", 5)]
+    finally:
+        checks.cache_clear()
+        catalogue.cache_clear()
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.rule.id)
+def test_a_rule_explains_itself(check: Check) -> None:
+    explained = Explanation.of(check.doc)
+    assert explained.summary.startswith("Report ")
+    assert explained.why
+    assert explained.bad
+    assert explained.good
+    for word in (explained.summary, explained.bad.split("\n")[0].partition(" #")[0].rstrip()):
+        assert word in explanation(check.rule)
+
+
+def test_a_rule_is_named_as_its_file() -> None:
+    folder = ROOT / "tools" / "lint" / "rules"
+    files = {path.stem.replace("_", "-") for path in folder.glob("*.py")} - {"--init--"}
+    assert set(checks()) == files
+    assert len(files) >= 45
+
+
+@pytest.mark.parametrize("name", OLD)
+def test_a_rule_with_a_file_of_cases_is_allowed_in_it_once(name: str) -> None:
     fired = {rule for path in CASES for rule, _ in expected(path.read_text("utf-8"))}
     assert name in fired
-    assert f"# lint: allow {name}" in "".join(
-        line.replace("dead-end, ", "")
-        for path in CASES
-        for line in path.read_text("utf-8").split("\n")
-    )
+    assert any(f"{name}: it is what" in path.read_text("utf-8") for path in CASES)
 
 
 def test_a_clean_case_expects_nothing() -> None:
@@ -74,38 +113,75 @@ def test_a_case_is_told_of_where_it_expects(path: Path, drawn: Path) -> None:
     assert told(lint(load(path), drawn)) == expected(path.read_text("utf-8"))
 
 
-def example(module: ModuleType, kind: str) -> str:
-    """The line after `Bad:` or `Good:` in a rule's docstring."""
-    match = re.search(rf"^{kind}:\s+(.*)$", module.__doc__ or "", re.M)
-    assert match is not None, f"{module.__name__} has no {kind}: line"
-    return match[1]
+TOP = re.compile(r"campaign|passages|flags|cast|newspapers|conditions|achievements|chapters")
+"""What a campaign has at its top, as an example may."""
 
 
-def story_around(line: str) -> str:
-    """The smallest campaign that holds a passage of one line."""
-    passages = ["  gate: {text: A gate., next: cell}", f"  {line}"]
-    if not line.startswith("cell:"):
+def story_around(example: str, settings: str = "") -> str:
+    """The smallest campaign that holds an example: a passage of one line, or more than that."""
+    head = ["campaign: example", "start: gate"] if not example.startswith("campaign:") else []
+    if TOP.match(example):
+        return "\n".join([*head, example, settings, ""])
+    passages = ["  gate: {text: A gate., next: cell}", f"  {example}"]
+    if not example.startswith("cell:"):
         passages.append("  cell: {text: The door shuts., ending: {title: Arrested}}")
-    return "\n".join(["campaign: example", "start: gate", "passages:", *passages, ""])
+    return "\n".join([*head, "passages:", *passages, settings, ""])
 
 
-WITH_YAML = [module for module in MODULES if re.match(r"[\w-]+: \{", example(module, "Bad"))]
+def settings_of(check: Check) -> str:
+    """What an example is to be tried with: the limits that it tells, and the rule where it is."""
+    limits = re.search(r"`(limits: \{[^}]*\})`", Explanation.of(check.doc).more)
+    parts = [limits[1]] if limits else []
+    parts += [f"on: [{check.rule.id}]"] if check.optional else []
+    return f"lint: {{{', '.join(parts)}}}" if parts else ""
 
 
-@pytest.mark.parametrize("module", WITH_YAML, ids=lambda module: module.RULE.id)
-def test_the_bad_example_of_a_rule_breaks_it_alone(module: ModuleType, tmp_path: Path) -> None:
-    text = story_around(example(module, "Bad"))
-    assert expected(text)
-    assert told(lint(load_text(text), tmp_path)) == expected(text)
+def lint_in(text: str, folder: Path) -> list[Diagnostic]:
+    """The findings in a campaign of one file that lies in a folder."""
+    return lint(load_text(text), ROOT / "assets", folder=folder, root=folder)
 
 
-@pytest.mark.parametrize("module", WITH_YAML, ids=lambda module: module.RULE.id)
-def test_the_good_example_of_a_rule_breaks_nothing(module: ModuleType, tmp_path: Path) -> None:
-    assert lint(load_text(story_around(example(module, "Good"))), tmp_path) == []
+BESIDE = {
+    "missing-asset",
+    "unused-asset",
+    "unreadable-asset",
+    "translation-missing",
+    "translation-stale",
+    "translation-unreadable",
+    "placeholder-lost",
+    "line-without-id",
+    "word-list-unreadable",
+}
+"""Rules of files beside the campaign, whose cases are in test_lint_beside.py."""
+
+WITH_YAML = [check for check in CHECKS if check.rule.id not in BESIDE]
 
 
-def test_only_rules_of_pictures_lack_an_example_in_yaml() -> None:
-    assert [module.RULE.id for module in MODULES if module not in WITH_YAML] == ["missing-asset"]
+@pytest.mark.parametrize("check", WITH_YAML, ids=lambda check: check.rule.id)
+def test_the_bad_example_of_a_rule_breaks_it_alone(check: Check, tmp_path: Path) -> None:
+    text = story_around(Explanation.of(check.doc).bad, settings_of(check))
+    assert {rule for rule, _ in expected(text)} == {check.rule.id}
+    assert told(lint_in(text, tmp_path)) == expected(text)
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.rule.id)
+def test_the_good_example_of_a_rule_breaks_nothing(check: Check, tmp_path: Path) -> None:
+    text = story_around(Explanation.of(check.doc).good, settings_of(check))
+    assert told(lint_in(text, tmp_path)) == []
+
+
+@pytest.mark.parametrize("check", WITH_YAML, ids=lambda check: check.rule.id)
+def test_a_rule_can_be_allowed_turned_off_and_asked_for_alone(check: Check, tmp_path: Path) -> None:
+    bad = Explanation.of(check.doc).bad
+    text = story_around(bad, settings_of(check))
+    allowed = re.sub(r"# expect: ([\w-]+)", r"# lint: allow \1: it is meant", text)
+    assert told(lint_in(allowed, tmp_path)) == []
+    wish = settings_of(check).replace(f"on: [{check.rule.id}]", "").strip(", ")
+    inner = wish.removeprefix("lint: {").removesuffix("}").rstrip(", ")
+    off = f"lint: {{off: [{check.rule.id}]{', ' if inner else ''}{inner}}}"
+    assert told(lint_in(story_around(bad, off), tmp_path)) == []
+    alone = lint(load_text(text), ROOT / "assets", folder=tmp_path, only=[check.rule.id])
+    assert told(alone) == expected(text)
 
 
 def test_a_campaign_without_any_portraits_misses_none(tmp_path: Path) -> None:
@@ -123,8 +199,9 @@ def test_an_error_of_loading_cannot_be_silenced(silencing: str, tmp_path: Path) 
 
 
 def test_a_comment_silences_only_the_rule_it_names(tmp_path: Path) -> None:
-    text = story_around("cell: {text: The door shuts.}  # lint: allow unreachable-passage")
-    assert [rule for rule, _ in told(lint(load_text(text), tmp_path))] == ["dead-end"]
+    text = story_around("cell: {text: The door shuts.}  # lint: allow unreachable-passage: so")
+    rules = [rule for rule, _ in told(lint(load_text(text), tmp_path))]
+    assert rules == ["dead-end", "unused-allow"]
 
 
 def test_a_story_that_does_not_load_has_only_the_loader_s_findings(tmp_path: Path) -> None:

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import attrs
 
+from game.model.story import CharacterId
+
 
 @attrs.frozen
 class Assets:
@@ -18,6 +20,11 @@ class Assets:
         return self.portraits.is_dir()
 
     @property
+    def faced(self) -> bool:
+        """Whether the game's faces of type are here, so that lay-out can be asked."""
+        return (self.folder / "fonts").is_dir()
+
+    @property
     def portraits(self) -> Path:
         """The folder of the campaign's portraits."""
         return self.folder / "portraits" / self.campaign
@@ -29,3 +36,12 @@ class Assets:
     def has_plate(self, character: str) -> bool:
         """Whether the plate for newspaper pictures is there."""
         return (self.portraits / f"{character}-press.png").is_file()
+
+    def pictures(self) -> tuple[Path, ...]:
+        """The files of all portraits and plates of the campaign, by name."""
+        return tuple(sorted(self.portraits.glob("*.png"))) if self.drawn else ()
+
+    def sitter(self, picture: Path) -> CharacterId:
+        """Whom a portrait shows, by the name of its file: `joe.old-neutral.png` is of joe."""
+        face = picture.stem.removesuffix("-small")
+        return CharacterId(face.rpartition("-")[0].partition(".")[0])

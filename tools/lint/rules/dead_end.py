@@ -10,17 +10,15 @@ A passage that only a called scene, a card or an event comes to returns where it
 from collections.abc import Iterator
 
 from game.diagnostics.diagnostic import Diagnostic, Rule, Severity
-from game.model.graph import Graph
-from game.model.story import Story
-from tools.lint.assets import Assets
+from tools.lint.context import Context
 
 RULE = Rule("dead-end", Severity.ERROR, "A passage with no choice, route or ending.")
 
 
-def check(story: Story, graph: Graph, assets: Assets) -> Iterator[Diagnostic]:
+def check(context: Context) -> Iterator[Diagnostic]:
     """Passages that lead nowhere and end nothing."""
-    returning = graph.inside_scenes()
-    for passage in story.passages.values():
+    returning = context.graph.inside_scenes()
+    for passage in context.story.passages.values():
         if passage.returns and passage.id not in returning:
             yield Diagnostic(
                 RULE,

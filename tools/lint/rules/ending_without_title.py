@@ -8,16 +8,14 @@ Good:  cell: {text: The door shuts., ending: {title: Arrested}}
 from collections.abc import Iterator
 
 from game.diagnostics.diagnostic import Diagnostic, Rule, Severity
-from game.model.graph import Graph
-from game.model.story import Story
-from tools.lint.assets import Assets
+from tools.lint.context import Context
 
 RULE = Rule("ending-without-title", Severity.ERROR, "An ending that has no title.")
 
 
-def check(story: Story, graph: Graph, assets: Assets) -> Iterator[Diagnostic]:
+def check(context: Context) -> Iterator[Diagnostic]:
     """Endings whose title is missing, or empty in some rung."""
-    for passage in story.passages.values():
+    for passage in context.story.passages.values():
         ending = passage.ending
         if ending and (not ending.title or any(not case.value for case in ending.title)):
             yield Diagnostic(

@@ -1,33 +1,41 @@
 """Report portraits and plates that the story needs and the assets lack.
 
 Why:   the player sees a paper silhouette where a face should be.
-Bad:   a speaker of a drawn campaign whose portrait was never made
-Good:  run `python -m tools.portraits` after changing the cast
+Bad:
+    cast:
+      elsa: {name: Elsa Brandt}    # a campaign with portraits, and none of hers
+    passages:
+      gate: {text: 'ELSA: Go home.', ending: {title: Home}}
+Good:  cell: {text: The door shuts., ending: {title: Arrested}}
+
+`python -m tools.portraits` draws what the cast says; run it after changing the cast.
 """
 
 from collections.abc import Iterator
 
 from game.diagnostics.diagnostic import Diagnostic, Rule, Severity
-from game.model.graph import Graph
 from game.model.story import CharacterId, Story
-from tools.lint.assets import Assets
+from tools.lint.context import Context
 
 RULE = Rule("missing-asset", Severity.ERROR, "A picture the story needs that is not there.")
 
 _FACES = ("neutral", "stern", "angry", "afraid", "pleased", "grieving")
 
 
-def check(story: Story, graph: Graph, assets: Assets) -> Iterator[Diagnostic]:
+def applies(context: Context) -> bool:
+    """Whether the campaign has portraits at all."""
+    return context.assets.drawn
+
+
+def check(context: Context) -> Iterator[Diagnostic]:
     """Portraits and plates that are missing, for campaigns that have portraits at all."""
-    if not assets.drawn:
-        return
-    photographed = _photographed(story)
-    for character in story.cast.values():
+    photographed = _photographed(context.story)
+    for character in context.story.cast.values():
         missing: list[str] = []
         for looks in ((), *character.together()):
             who = ".".join((character.id, *looks))
-            absent = [face for face in _FACES if not assets.has_portrait(who, face)]
-            if character.id in photographed and not assets.has_plate(who):
+            absent = [face for face in _FACES if not context.assets.has_portrait(who, face)]
+            if character.id in photographed and not context.assets.has_plate(who):
                 absent.append("press")
             missing += [".".join((*looks, face)) for face in absent]
         if missing:

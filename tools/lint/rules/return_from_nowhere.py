@@ -11,17 +11,16 @@ the story and a scene come to always may is for the exact passes to say.
 from collections.abc import Iterator
 
 from game.diagnostics.diagnostic import Diagnostic, Rule, Severity
-from game.model.graph import Graph
-from game.model.story import RETURN, Story
-from tools.lint.assets import Assets
+from game.model.story import RETURN
+from tools.lint.context import Context
 
 RULE = Rule("return-from-nowhere", Severity.ERROR, "A way back from a passage nothing calls.")
 
 
-def check(story: Story, graph: Graph, assets: Assets) -> Iterator[Diagnostic]:
+def check(context: Context) -> Iterator[Diagnostic]:
     """Ways to `return` outside of all scenes."""
-    inside = graph.inside_scenes()
-    for passage in story.passages.values():
+    inside = context.graph.inside_scenes()
+    for passage in context.story.passages.values():
         if passage.id in inside:
             continue
         for each in (passage.routes, *(choice.routes for choice in passage.choices)):

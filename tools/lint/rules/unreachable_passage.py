@@ -8,18 +8,18 @@ Good:  cell: {text: The door shuts., ending: {title: Arrested}}
 from collections.abc import Iterator
 
 from game.diagnostics.diagnostic import Diagnostic, Rule, Severity
-from game.model.graph import Graph
-from game.model.story import Story
-from tools.lint.assets import Assets
+from tools.lint.context import Context
 
 RULE = Rule("unreachable-passage", Severity.ERROR, "A passage that nothing leads to.")
 
 
-def check(story: Story, graph: Graph, assets: Assets) -> Iterator[Diagnostic]:
+def check(context: Context) -> Iterator[Diagnostic]:
     """Passages outside what the start leads to, whatever the conditions."""
-    archived = {id_.removeprefix("archive.") for id_ in story.flags if id_.startswith("archive.")}
-    reached = graph.reachable() | archived
-    for passage in story.passages.values():
+    archived = {
+        id_.removeprefix("archive.") for id_ in context.story.flags if id_.startswith("archive.")
+    }
+    reached = context.graph.reachable() | archived
+    for passage in context.story.passages.values():
         if passage.id not in reached:
             yield Diagnostic(
                 RULE,

@@ -1,0 +1,189 @@
+"""How words are spelt: a dictionary of the language, and the story's own words.
+
+The dictionary is that of pyspellchecker, which comes with the extra `tools`; its English is
+American, so that what is spelt as the British do is looked up as the Americans would.
+"""
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+from functools import lru_cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from game.model.story import Story
+
+if TYPE_CHECKING:
+    from spellchecker import SpellChecker
+
+WORD_LIST = "words.txt"
+"""The story's own words, one a line, beside campaign.yaml; `#` begins a comment."""
+
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+COMPOUND = re.compile(rf"{WORD.pattern}(?:-{WORD.pattern})*")
+"""A word, and words joined with hyphens."""
+
+_BRITISH = (
+    (r"our", "or"),
+    (r"(?<=[a-z]{2})is(?=e|ing|ation|able)", "iz"),
+    (r"(?<=[a-z]{2})ys(?=e|ing)", "yz"),
+    (r"(?<=[^aeiou])re(?=s?$|d$)", "er"),
+    (r"ll(?=ed$|ing$|er$|ers$|ery$|ous$|ist$)", "l"),
+    (r"(skil|wil|instal|enrol)(?=ful|ment)", r"\1l"),
+    (r"(fulfi|enro|insti|disti|appa|enthra)l(?!l)", r"\1ll"),
+    (r"ogue", "og"),
+    (r"ence(?=s?$)", "ense"),
+    (r"aeroplane", "airplane"),
+    (r"ae", "e"),
+    (r"oe", "e"),
+    (r"que(?=s?$)", "ck"),
+    (r"grey", "gray"),
+    (r"mould", "mold"),
+    (r"plough", "plow"),
+    (r"programme", "program"),
+    (r"tyre", "tire"),
+    (r"pyjama", "pajama"),
+    (r"storey", "story"),
+    (r"sceptic", "skeptic"),
+    (r"moustache", "mustache"),
+    (r"draught", "draft"),
+    (r"kerb", "curb"),
+    (r"gaol", "jail"),
+    (r"waggon", "wagon"),
+    (r"axe", "ax"),
+    (r"pp(?=ed$|ing$)", "p"),
+    (r"wards$", "ward"),
+    (r"jewellery|jewelery", "jewelry"),
+    (r"manoeuv", "maneuv"),
+    (r"maneuvre", "maneuver"),
+    (r"aluminium", "aluminum"),
+    (r"roubl", "rubl"),
+    (r"dreamt", "dreamed"),
+)
+"""What the British write, and what the Americans do in its place."""
+
+_SUFFIXES = ("'s", "s'", "'", "less", "ly", "ness", "like", "wards", "ish", "fold", "er", "s")
+_PREFIXES = ("un", "re", "non", "over", "under", "out", "mis", "anti", "counter", "half")
+
+
+@attrs.define(eq=False)
+class Speller:
+    """Knows the words of a language, and those of one story."""
+
+    language: str
+    own: frozenset[str]
+    names: tuple[str, ...]
+    digest: str
+    right: set[str] = attrs.field(factory=set)
+    """Words as written that were looked up before and are right."""
+
+    _known: dict[str, bool] = attrs.field(factory=dict)
+
+    def knows(self, word: str) -> bool:
+        """Whether a word is spelt right."""
+        plain = word.replace("’", "'").casefold()
+        known = self._known.get(plain)
+        if known is None:
+            known = self._known[plain] = self._looked_up(plain)
+        return known
+
+    def nearest(self, word: str) -> str:
+        """The commonest word that is one letter off; empty where there is none."""
+        plain = word.replace("’", "'").casefold()
+        own = get_close_matches(plain, self.own, n=1, cutoff=0.85)
+        if own:
+            return own[0]
+        dictionary = _dictionary(self.language)
+        if dictionary is None:
+            return ""
+        near = dictionary.known(dictionary.edit_distance_1(plain))
+        return max(near, key=lambda each: (dictionary.word_usage_frequency(each), each), default="")
+
+    def name_meant(self, word: str) -> str:
+        """The name of the cast that a word in capitals misspells; empty where it is none."""
+        bare = re.sub(r"['’]s?$", "", word)
+        if len(bare) < 5 or bare in self.names or bare.removesuffix("s") in self.names:
+            return ""
+        if bare.casefold() in self.own or self.knows(bare):
+            return ""
+        return next(iter(get_close_matches(bare, self.names, n=1, cutoff=0.86)), "")
+
+    def _looked_up(self, word: str) -> bool:
+        dictionary = _dictionary(self.language)
+        if dictionary is None or word in self.own:
+            return True
+        return any(each in dictionary or each in self.own for each in self._forms(word))
+
+    def _forms(self, word: str) -> Iterator[str]:
+        yield word
+        if not self.language.startswith("en"):
+            return
+        forms = [word]
+        for suffix in _SUFFIXES:
+            if word.endswith(suffix) and len(word) - len(suffix) > 2:
+                forms.append(word.removesuffix(suffix))
+                if suffix == "ly":
+                    forms += [word.removesuffix("ly") + "le", word.removesuffix("ily") + "y"]
+        for prefix in _PREFIXES:
+            if word.startswith(prefix) and len(word) - len(prefix) > 4:
+                forms.append(word.removeprefix(prefix))
+        for form in forms:
+            yield form
+            for british, american in _BRITISH:
+                if re.search(british, form):
+                    form = re.sub(british, american, form)
+                    yield form
+
+
+def speller(story: Story, folder: Path) -> Speller | None:
+    """What knows the words of a story; None without a dictionary of its language."""
+    language = story.language.partition("-")[0].partition("_")[0]
+    if _dictionary(language) is None:
+        return None
+    own = {word.casefold() for word in words_of(folder)}
+    told: list[str] = []
+    for person in story.cast.values():
+        told += [person.name, person.says]
+    names = [word for text in told for word in WORD.findall(text)]
+    own |= {name.casefold() for name in names}
+    digest = blake2b("\0".join((language, *sorted(own))).encode(), digest_size=16).hexdigest()
+    spelt = sorted({name for name in names if not name.isupper() and len(name) > 4})
+    return Speller(language, frozenset(own), tuple(spelt), digest)
+
+
+def words_of(folder: Path) -> frozenset[str]:
+    """The words of a story's list; none where there is no list that can be read."""
+    try:
+        text = (folder / WORD_LIST).read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return frozenset()
+    lines = (line.partition("#")[0].strip() for line in text.splitlines())
+    return frozenset(line.replace("’", "'") for line in lines if line)
+
+
+def installed() -> bool:
+    """Whether there are dictionaries at all."""
+    return _module() is not None
+
+
+@lru_cache(maxsize=4)
+def _dictionary(language: str) -> "SpellChecker | None":
+    module = _module()
+    if module is None:
+        return None
+    try:
+        return module.SpellChecker(language=language, distance=1)  # type: ignore[no-any-return]
+    except ValueError:  # there is none of this language
+        return None
+
+
+@lru_cache(maxsize=1)
+def _module() -> Any:
+    try:
+        import spellchecker
+    except ImportError:
+        return None
+    return spellchecker
