@@ -43,6 +43,7 @@ Examples:
     undone lint my-story --format json
     undone new winter-palace                 begin a campaign of your own
     undone count brothers-keeper             how much there is of it
+    undone map brothers-keeper -o map.html   the story graph, to look about in
     undone schema -o story.schema.json       for editors, to check as one types
     undone shot --screen reading --size 1280x720 -o page.png
     undone shot --all pictures               every screen, in every state
@@ -551,6 +552,65 @@ def count(
         sys.stdout.write("\n")
     else:
         sys.stdout.write("\n\n\n".join(as_text(each) for each in counted) + "\n")
+
+
+@app.command(name="map")
+def map_(
+    campaign: str | None = None,
+    /,
+    *,
+    output: Annotated[Path, Parameter(name=["--output", "-o"])],
+    story: Path | None = None,
+) -> None:
+    """Draw the story graph: passages by chapter, choices, locks, endings, and what lint finds.
+
+    Parameters
+    ----------
+    campaign
+        The id of a campaign, a campaign's folder, or one file; not needed where there is but one.
+    output
+        The file to write: .html is a page to look about in, .svg and .png are pictures.
+    story
+        A folder of campaigns, a campaign's folder, or one file.
+    """
+    from game.model.load import load
+    from tools.lint import lint as findings_of
+    from tools.storymap import FORMATS, MapProblem, drawn
+
+    if output.suffix.lower() not in FORMATS:
+        _stop(f'"{output}" must end in {", ".join(FORMATS[:-1])} or {FORMATS[-1]}')
+    places = Places.find()
+    root = story or places.story
+    if campaign is not None and (root / campaign).exists():
+        path: Path = root / campaign
+    elif campaign is not None and story is None and Path(campaign).exists():
+        path = Path(campaign)
+    else:
+        path = root
+    found = [each for each in _campaign_folders(path) if path != root or _is_of(campaign, each[0])]
+    if len(found) != 1:
+        known = ", ".join(each.stem for each, _ in _campaign_folders(root))
+        asked = (
+            f'there is no campaign "{campaign}"' if campaign and not found else "name a campaign"
+        )
+        _stop(f"{asked}; there are: {known}")
+    loaded = load(*found[0], places.cache)
+    _told(loaded)
+    try:
+        data = drawn(loaded, findings_of(loaded, places.assets), output.suffix, places.assets)
+    except MapProblem as problem:
+        _stop(str(problem))
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        output.write_bytes(data)
+    except OSError as error:
+        _stop(f'cannot write "{output}": {error.strerror}')
+    sys.stdout.write(f"{output}\n")
+
+
+def _is_of(campaign: str | None, folder: Path) -> bool:
+    """Whether a campaign's folder or file is of this name; any is of none."""
+    return campaign in (None, folder.stem)
 
 
 @app.command

@@ -22,9 +22,7 @@ class FoundScreen(TextScreen):
 
     def handle(self, intent: Intent) -> Transition | None:
         """Scroll, or into the game."""
-        if intent in (Back(), Command("t")) or (
-            intent == Accept() and self._extent - self.scroll < 2
-        ):
+        if intent in (Back(), Accept(), Command("t")):
             screen = PlayScreen(self.context, self.replay.playthrough)
             screen.resume(self.replay.playthrough)
             return Reset(screen)

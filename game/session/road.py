@@ -53,7 +53,7 @@ def _told(replay: Replay) -> Iterator[str]:
         pick = replay.witness.picks[-1]
         said = say("Go on.") if pick == ADVANCE else _label(played.turn, pick)
         yield f"{number + 1}. {played.turn.passage.id}: {said}"
-        yield f"   {say('The story stops here: {fault}.', fault=replay.stop)}"
+        yield "   " + say("The story stops here: {fault}.", fault=replay.stop)
         return
     words = _shortened(opening_words(played.turn))
     yield say("Then: {page}", page=": ".join(filter(None, (played.turn.passage.id, words))))
@@ -85,7 +85,7 @@ def _shortened(words: str) -> str:
 def _fallen(rolls: Sequence[Roll], turn: Turn) -> Iterator[str]:
     """How dice fell on the way into a turn, each line set in."""
     for roll in rolls:
-        yield f"   {say('The dice fall: {what}.', what=_what(roll, turn))}"
+        yield "   " + say("The dice fall: {what}.", what=_what(roll, turn))
 
 
 def _what(roll: Roll, turn: Turn) -> str:

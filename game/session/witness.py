@@ -159,9 +159,13 @@ def _misfit(witness: Witness, played: Playthrough, number: int, pick: str) -> st
             passage=place,
         )
     )
-    if witness.hash != story.hash:
-        return f"{fits} {say('The story has changed since this was found.')}"
-    return f"{fits} {say('The file was changed by hand.')}"
+    changed = witness.hash != story.hash
+    why = (
+        say("The story has changed since this was found.")
+        if changed
+        else say("The file was changed by hand.")
+    )
+    return f"{fits} {why}"
 
 
 # The file
