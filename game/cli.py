@@ -38,10 +38,12 @@ Examples:
     undone --campaign brothers-keeper --size 1600x900
     undone --auto uniform --seed 7 --transcript run.txt
     undone play --watch --at zinovievs-jam --with "paranoia = 80, kill uritsky"
+    undone play --replay found.json          play up to what the linter found
     undone lint                              check the shipped story
     undone lint my-story --format json
     undone new winter-palace                 begin a campaign of your own
     undone count brothers-keeper             how much there is of it
+    undone map brothers-keeper -o map.html   the story graph, to look about in
     undone schema -o story.schema.json       for editors, to check as one types
     undone shot --screen reading --size 1280x720 -o page.png
     undone shot --all pictures               every screen, in every state
@@ -148,12 +150,14 @@ def play(
     given: Annotated[str | None, Parameter(name="--with")] = None,
     watch: bool = False,
     inspect: bool = False,
+    replay: Path | None = None,
     lang: str | None = None,
 ) -> None:
     """Play the game.
 
     With --at, --with, --watch or --inspect it is a writer's rehearsal: a new game that leaves all
-    saved games alone.
+    saved games alone. With --replay it goes on from what the linter found, and only what is saved
+    by hand is kept.
 
     Parameters
     ----------
@@ -185,6 +189,8 @@ def play(
         terminal) opens the inventory of all values, F3 (f) what the linter finds.
     inspect
         The inventory without watching the files.
+    replay
+        A file that leads to a finding of the linter's: play it up to there, all at once.
     lang
         The language, as a code: ru. xx is a language of no country, for tests of lay-out.
     """
@@ -198,12 +204,18 @@ def play(
     if transcript is not None and auto is None:
         _stop("--transcript belongs to --auto")
     if auto is not None:
+        if replay is not None:
+            _stop("--replay is for playing by hand, not with --auto")
         if watch or inspect:
             _stop("--watch and --inspect are for playing by hand, not with --auto")
         raise SystemExit(_auto(library_places, campaign, seed, auto, transcript, wishes))
+    window_size = _size(size) if size else (1280, 720)
+    if replay is not None:
+        if campaign is not None or seed is not None or wishes.rehearsal:
+            _stop("--replay has its own campaign, seed and place to go on from; leave out the rest")
+        raise SystemExit(_replay(library_places, replay, text, window_size, fullscreen, wishes))
     if text:
         raise SystemExit(_terminal(library_places, campaign, seed, wishes))
-    window_size = _size(size) if size else (1280, 720)
     if not _has_display():
         sys.stdout.write("No display was found: playing in the terminal.\n\n")
         raise SystemExit(_terminal(library_places, campaign, seed, wishes))
@@ -553,6 +565,65 @@ def count(
         sys.stdout.write("\n\n\n".join(as_text(each) for each in counted) + "\n")
 
 
+@app.command(name="map")
+def map_(
+    campaign: str | None = None,
+    /,
+    *,
+    output: Annotated[Path, Parameter(name=["--output", "-o"])],
+    story: Path | None = None,
+) -> None:
+    """Draw the story graph: passages by chapter, choices, locks, endings, and what lint finds.
+
+    Parameters
+    ----------
+    campaign
+        The id of a campaign, a campaign's folder, or one file; not needed where there is but one.
+    output
+        The file to write: .html is a page to look about in, .svg and .png are pictures.
+    story
+        A folder of campaigns, a campaign's folder, or one file.
+    """
+    from game.model.load import load
+    from tools.lint import lint as findings_of
+    from tools.storymap import FORMATS, MapProblem, drawn
+
+    if output.suffix.lower() not in FORMATS:
+        _stop(f'"{output}" must end in {", ".join(FORMATS[:-1])} or {FORMATS[-1]}')
+    places = Places.find()
+    root = story or places.story
+    if campaign is not None and (root / campaign).exists():
+        path: Path = root / campaign
+    elif campaign is not None and story is None and Path(campaign).exists():
+        path = Path(campaign)
+    else:
+        path = root
+    found = [each for each in _campaign_folders(path) if path != root or _is_of(campaign, each[0])]
+    if len(found) != 1:
+        known = ", ".join(each.stem for each, _ in _campaign_folders(root))
+        asked = (
+            f'there is no campaign "{campaign}"' if campaign and not found else "name a campaign"
+        )
+        _stop(f"{asked}; there are: {known}")
+    loaded = load(*found[0], places.cache)
+    _told(loaded)
+    try:
+        data = drawn(loaded, findings_of(loaded, places.assets), output.suffix, places.assets)
+    except MapProblem as problem:
+        _stop(str(problem))
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        output.write_bytes(data)
+    except OSError as error:
+        _stop(f'cannot write "{output}": {error.strerror}')
+    sys.stdout.write(f"{output}\n")
+
+
+def _is_of(campaign: str | None, folder: Path) -> bool:
+    """Whether a campaign's folder or file is of this name; any is of none."""
+    return campaign in (None, folder.stem)
+
+
 @app.command
 def schema(*, output: Annotated[Path | None, Parameter(name=["--output", "-o"])] = None) -> None:
     """Write the JSON Schema of the notation, by which editors complete and check as one types.
@@ -871,6 +942,55 @@ def _terminal_rehearsal(
         except KeyboardInterrupt:
             sys.stdout.write("\n")
             return 0
+
+
+# Replays
+
+
+def _replay(
+    places: Places,
+    file: Path,
+    text: bool,
+    size: tuple[int, int],
+    fullscreen: bool,
+    wishes: Wishes,
+) -> int:
+    from game.screens.context import Context
+    from game.screens.found import FoundScreen
+    from game.screens.picture import Size
+    from game.session.library import Library
+    from game.session.settings import Settings
+    from game.session.witness import WitnessProblem, read_witness
+    from game.session.witness import replay as replayed
+    from game.window.loop import DisplayProblem, run
+    from tools.replay import ReplayTerminal
+
+    settings = Settings.load(places.saves / "settings.json")
+    library = Library.open(places.story, places.saves, places.cache)
+    _speak(wishes, settings, library, places)
+    try:
+        witness = read_witness(file)
+        entry = library.entry(witness.campaign)
+        if entry is None:
+            _stop(f'{file}: there is no campaign "{witness.campaign}"')
+        again = replayed(witness, _loaded(library, entry))
+        if not text and _has_display():
+            context = Context(library, settings, _new_seed, places.assets)
+            first = FoundScreen(context, replay=again)
+            whole = fullscreen or settings.fullscreen
+            try:
+                with _artist(library, places) as artist:
+                    return run(first, settings, Size(*size), whole, places.assets, artist=artist)
+            except DisplayProblem as problem:
+                said = f"No window could be opened ({problem}): playing in the terminal.\n\n"
+                sys.stdout.write(said)
+        terminal = ReplayTerminal(library, settings, _new_seed, replay=again)
+        return terminal.run(entry.summary.id)
+    except WitnessProblem as problem:
+        _stop(f"{file}: {problem}")
+    except KeyboardInterrupt:
+        sys.stdout.write("\n")
+        return 0
 
 
 def _loaded(library: "Library", entry: "Entry") -> "Program":

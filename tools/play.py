@@ -256,6 +256,7 @@ class Terminal:
         playthrough.turns = restored.playthrough.turns
         playthrough.picks = restored.playthrough.picks
         playthrough.complete = restored.playthrough.complete
+        playthrough.apart = restored.playthrough.apart
         self._say(*restored.notes)
         self._show(playthrough)
 

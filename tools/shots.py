@@ -23,6 +23,7 @@ from game.screens.confirm import ConfirmScreen
 from game.screens.context import Context
 from game.screens.credits import CreditsScreen
 from game.screens.ending import EndingScreen
+from game.screens.found import FoundScreen
 from game.screens.gallery import GalleryScreen
 from game.screens.history import HistoryScreen
 from game.screens.inspector import InspectorScreen
@@ -47,6 +48,7 @@ from game.session.playthrough import ADVANCE, Playthrough
 from game.session.rehearsal import Beginning, Rehearsal, give
 from game.session.saves import snapshot
 from game.session.settings import Settings
+from game.session.witness import About, Witness, replay
 from tools.stage import SEED, NotThere, ShotProblem, Stage
 
 __all__ = ["SHOTS", "SPECIMENS", "ShotProblem", "staged"]
@@ -283,6 +285,14 @@ def _middle(stage: Stage) -> Playthrough:
     return stage.at(lambda turn: turn.state.turn == 5 and bool(turn.offers), "fifth page")
 
 
+def _found(stage: Stage) -> Screen:
+    """What the linter might find on the fifth page, and the way there."""
+    played = _middle(stage)
+    span = played.turn.passage.span
+    about = About("dead-end", f'passage "{played.turn.passage.id}" leads nowhere', str(span))
+    return FoundScreen(stage.context, replay=replay(Witness.of(played, about), played.program))
+
+
 def _pause(stage: Stage) -> Screen:
     played = _middle(stage)
     return _Over(PlayScreen(stage.context, played, shown=ALL), PauseScreen(stage.context, played))
@@ -513,6 +523,7 @@ _OPENED: dict[str, Callable[[Stage], Screen]] = {
     "closer": _closer,
     "document": _document,
     **{kind: _interlude(kind) for kind in TEMPLATES},
+    "found": _found,
     "plain": _plain,
     "plain-page": _plain_page,
     "pause": _pause,

@@ -16,15 +16,15 @@ class LoadedSeed(int):
     given: Mapping[tuple[int, str], int]
 
     def __new__(cls, seed: int, given: Mapping[tuple[int, str], int]) -> "LoadedSeed":
-        """A seed with rolls that are given."""
+        """The seed, and the rolls it gives."""
         loaded = super().__new__(cls, seed)
         loaded.given = given
         return loaded
 
     def rolled(self, turn: int, place: str, of: int) -> int:
-        """The roll that is given, else the seed's own."""
-        given = self.given.get((turn, place))
-        return roll(int(self), turn, place, of) if given is None else given
+        """The roll that is given, else the seed's own; so too where the die has no such side."""
+        given = self.given.get((turn, place), -1)
+        return given if 0 <= given < of else roll(int(self), turn, place, of)
 
 
 def roll(seed: int, turn: int, place: str, of: int) -> int:

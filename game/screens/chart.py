@@ -126,7 +126,8 @@ class AgainScreen(ConfirmScreen):
         notes = [self.again.note]
         library = self.context.library
         try:
-            kept = library.shelf(played.program.story.id).put_away()
+            shelf = library.shelf(played.program.story.id)
+            kept = None if played.apart else shelf.put_away()
         except SaveProblem as problem:
             notes.append(str(problem))
         else:

@@ -255,6 +255,7 @@ class Atlas:
                     self.played.turns[: back + 1],
                     self.played.picks[:back],
                     self.played.complete,
+                    self.played.apart,
                 )
             )
         return self.chronicle.playthrough_at(self.program, passage)

@@ -90,7 +90,7 @@ def _plain(text: str) -> str:
 
 def _page(turn: Turn, sources: Mapping[str, Source]) -> Section:
     passage = turn.passage
-    written = _Written(sources)
+    written = Written(sources)
     choices = tuple(_choices(turn, written))
     scene = ", ".join(part for part in (turn.chapter.title, turn.place, turn.date) if part)
     notes = (_place(passage.span), Note(scene), *_summary(choices))
@@ -110,7 +110,7 @@ def _summary(choices: tuple[Item, ...]) -> Iterator[Note]:
             yield Note(item.short, code=True)
 
 
-def _choices(turn: Turn, written: "_Written") -> Iterator[Item]:
+def _choices(turn: Turn, written: "Written") -> Iterator[Item]:
     offers = {offer.id: offer for offer in turn.offers}
     for choice in turn.passage.choices:
         offer = offers.get(choice.id)
@@ -149,7 +149,7 @@ def _targets(turn: Turn, choice: Choice, is_open: bool) -> str:
     return " | ".join(dict.fromkeys(str(route.target) for route in routes))
 
 
-def _way_on(turn: Turn, written: "_Written") -> Iterator[Item]:
+def _way_on(turn: Turn, written: "Written") -> Iterator[Item]:
     """Where the page leads without a choice."""
     record = written.record(turn.passage.span, named=True)
     routes = turn.passage.routes
@@ -166,7 +166,7 @@ def _way_on(turn: Turn, written: "_Written") -> Iterator[Item]:
     yield Item(ADVANCE, value, kind, f"→ {target}", notes)
 
 
-class _Written:
+class Written:
     """Records as they were written, found by where they stand; a file is read once."""
 
     def __init__(self, sources: Mapping[str, Source]) -> None:

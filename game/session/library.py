@@ -77,9 +77,11 @@ class Library:
             return playthrough
         if program.story.hash != story.hash:  # its files have changed since
             try:
-                return restore(snapshot(playthrough, now()), program).playthrough
+                again = restore(snapshot(playthrough, now()), program).playthrough
             except SaveProblem:
                 return playthrough
+            again.apart = playthrough.apart
+            return again
         return playthrough.retold(program)
 
     def _retelling(self, entry: Entry) -> Retelling | None:
@@ -132,10 +134,17 @@ class Library:
         return self._chronicles[campaign]
 
     def keep(self, playthrough: Playthrough, slot: str = AUTOSAVE) -> None:
-        """Save a game, and record in the chronicle what is new of it; raises SaveProblem."""
+        """Save a game, and record in the chronicle what is new of it; raises SaveProblem.
+
+        One that is apart is saved only where the player says so, and not recorded; nor is one whose
+        dice were given, for nobody came by what it shows.
+        """
+        if playthrough.apart and slot == AUTOSAVE:
+            return
         campaign, written = playthrough.program.story.id, now()
         self.shelf(campaign).write(slot, snapshot(playthrough, written))
-        self.chronicle(campaign).record(playthrough, written)
+        if not (playthrough.apart or playthrough.loaded):
+            self.chronicle(campaign).record(playthrough, written)
 
 
 def _plural(language: str) -> Callable[[int], str]:

@@ -11,6 +11,7 @@ from typing import Any
 
 import attrs
 
+from game.engine.chance import LoadedSeed
 from game.engine.machine import NotOffered, StoryStops
 from game.engine.program import Program
 from game.engine.state import Agenda, Delay, Frame, State, Value
@@ -37,7 +38,7 @@ class SaveProblem(Exception):
 class Save:
     """A game as kept. `title` to `gauges` and `written` are for the list of saves.
 
-    So are `looks`: those of the player that held.
+    So are `looks`: those of the player that held. The `seed` carries the dice that are given.
     """
 
     campaign: str
@@ -382,6 +383,8 @@ def encode(save: Save) -> str:
             }
         },
     }
+    if isinstance(save.seed, LoadedSeed):
+        data["rolls"] = [[turn, at, value] for (turn, at), value in save.seed.given.items()]
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -423,14 +426,15 @@ def _read(path: Path) -> Save:
 
 def _save_of(data: Mapping[str, Any]) -> Save:
     state = fields.mapping(data, "state")
+    rolls = _rolls(data)
     return Save(
         campaign=fields.text(data, "campaign"),
         hash=fields.text(data, "hash"),
-        seed=fields.number(data, "seed"),
+        seed=_loaded(fields.number(data, "seed"), rolls),
         picks=fields.texts(data, "picks"),
         state=State(
             passage=PassageId(fields.text(state, "passage")),
-            seed=fields.number(state, "seed"),
+            seed=_loaded(fields.number(state, "seed"), rolls),
             turn=fields.number(state, "turn"),
             values=_values(fields.mapping(state, "values")),
             visits=_counts(fields.mapping(state, "visits")),
@@ -449,6 +453,22 @@ def _save_of(data: Mapping[str, Any]) -> Save:
         complete=data.get("complete") is not False,
         looks=_looks(data),
     )
+
+
+def _rolls(data: Mapping[str, Any]) -> Mapping[tuple[int, str], int]:
+    """The dice that are given; few games have any."""
+    given: dict[tuple[int, str], int] = {}
+    for entry in fields.sequence(data, "rolls") if "rolls" in data else ():
+        match entry:
+            case [int(turn), str(at), int(value)] if turn >= 0 and value >= 0:
+                given[turn, at] = value
+            case _:
+                raise ValueError("rolls are none")
+    return given
+
+
+def _loaded(seed: int, rolls: Mapping[tuple[int, str], int]) -> int:
+    return LoadedSeed(seed, rolls) if rolls else seed
 
 
 def _agenda(data: Mapping[str, Any]) -> Agenda:

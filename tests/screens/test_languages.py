@@ -289,6 +289,7 @@ MORE: dict[str, Callable[[Context], Screen]] = {
 }
 APART = (
     "inspector",
+    "found",
     "rehearsal",
     "closer",
     "confirm",

@@ -9,6 +9,7 @@ import pytest
 
 from game.session.library import Library
 from game.session.settings import Settings
+from game.session.witness import About, Witness, write_witness
 from tests.small import DECLARATIONS, campaign
 from tools.play import Terminal
 
@@ -275,3 +276,75 @@ def test_the_terminal_plays_from_the_command_line(root: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert "THE END: Inside" in done.stdout
+
+
+# What the linter found
+
+
+def found(root: Path, *picks: str) -> Path:
+    """A file that leads to a finding."""
+    path = root / "story" / "small"
+    library = Library.open(root / "story", root / "saves")
+    program = library.program(library.entries[0])
+    assert program is not None, path
+    about = About("dead-end", "the oak does not give", "campaign.yaml:3:1")
+    file = root / "found.json"
+    write_witness(file, Witness("small", program.story.hash, 7, picks, (), about))
+    return file
+
+
+def replayed(root: Path, *options: str, lines: str = "q\n") -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "game", "--text", "--story", str(root / "story")]
+    command += ["--saves", str(root / "saves"), *options]
+    return subprocess.run(
+        command, cwd=ROOT, input=lines, capture_output=True, text=True, encoding="utf-8"
+    )
+
+
+def test_a_finding_is_replayed_and_played_on_from(root: Path) -> None:
+    file = found(root, "knock", "knock", "wait")
+    done = replayed(root, "--replay", str(file), lines="\nu\nu\ns 2\nq\n")
+    assert done.returncode == 0, done.stderr
+    for said in (
+        "campaign.yaml:3:1: the oak does not give [dead-end].",
+        "1. here: Knock.\n2. here: Knock.\n3. here: Wait.\nThen: yard: Snow.",
+        "Saved in slot 2.",
+    ):
+        assert said in done.stdout
+    assert done.stdout.count("A door. 12.") == 2
+    assert [path.name for path in (root / "saves" / "small").iterdir()] == ["02.json"]
+
+
+def test_a_replay_that_no_longer_fits_is_one_message(root: Path) -> None:
+    file = found(root, "knock", "wait")
+    text = (root / "story" / "small" / "campaign.yaml").read_text("utf-8")
+    changed = text.replace("id: knock", "id: rap")
+    (root / "story" / "small" / "campaign.yaml").write_text(changed, "utf-8")
+    done = replayed(root, "--replay", str(file))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.count("\n") == 1
+    assert 'At step 1 the choice "knock" is not open in "here".' in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--at", "here"), "leave out the rest"),
+        (("--campaign", "small"), "leave out the rest"),
+        (("--seed", "1"), "leave out the rest"),
+        (("--auto", "uniform"), "not with --auto"),
+    ],
+)
+def test_a_replay_is_asked_for_alone(root: Path, options: tuple[str, ...], said: str) -> None:
+    done = replayed(root, "--replay", str(found(root)), *options)
+    assert done.returncode == 2
+    assert said in done.stderr
+
+
+def test_a_replay_that_is_not_there_or_no_replay_is_told(root: Path) -> None:
+    for name, said in (("nothing.json", "cannot be read"), ("story", "cannot be read")):
+        done = replayed(root, "--replay", str(root / name))
+        assert done.returncode == 2
+        assert said in done.stderr
+    (root / "x.json").write_text("{}")
+    assert "no replay of a finding" in replayed(root, "--replay", str(root / "x.json")).stderr
