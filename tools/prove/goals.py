@@ -87,7 +87,7 @@ class Goal:
 
     `wanted` is whether the story is broken where it cannot happen, rather than where it can.
     `subject` says what it is about: ids, from the passage inwards; `text` is a condition or the
-    words that are asked about.
+    words that are asked about, `asks` the names in it.
     """
 
     number: int
@@ -96,6 +96,7 @@ class Goal:
     span: Span
     text: str
     wanted: bool
+    asks: frozenset[int] = frozenset()
     targets: list[tuple[int, Formula]] = attrs.field(factory=list)
 
     @property
@@ -185,11 +186,14 @@ class Asking:
         self._stops: dict[tuple[str, str, str], Goal] = {}
         self._rules: list[tuple[CampaignRule, Goal]] = []
         self._anywhere: list[tuple[Formula, Goal]] = []
-        for fact, kind, subject, span, text in self._facts():
-            self.facts[fact] = self._goal(kind, subject, span, text, True)
+        for fact, kind, subject, span, condition in self._facts():
+            goal = self._goal(kind, subject, span, written(condition), True)
+            goal.asks = self.formulas.names(self.names.formula(condition))
+            self.facts[fact] = goal
         for passage in self.story.passages.values():
             for probe in self._probes(passage):
                 goal = self._goal(probe.kind, probe.subject, probe.span, probe.text, probe.wanted)
+                goal.asks = self.formulas.names(probe.formula)
                 place = (probe.where, str(passage.id), probe.choice)
                 self._probes_at.setdefault(place, []).append((probe.formula, goal))
             if not passage.ending:
@@ -262,36 +266,31 @@ class Asking:
 
     # What is said once in the whole story
 
-    def _facts(self) -> Iterator[tuple[Fact, Kind, tuple[str, ...], Span, str]]:
+    def _facts(self) -> Iterator[tuple[Fact, Kind, tuple[str, ...], Span, Expr | None]]:
         for passage in self.story.passages.values():
             id_ = str(passage.id)
             kind: Kind = "ending" if passage.ending else "passage"
-            yield ("passage", id_), kind, (id_,), passage.span, ""
+            yield ("passage", id_), kind, (id_,), passage.span, None
             if passage.event:
-                yield ("event", id_), "event", (id_,), passage.span, ""
+                condition = passage.event.condition
+                yield ("event", id_), "event", (id_,), passage.span, condition
             if passage.card:
-                yield ("card", id_), "card", (id_,), passage.span, ""
+                condition = passage.card.condition
+                yield ("card", id_), "card", (id_,), passage.span, condition
             yield from self._leaving(passage, id_, (id_,))
             for choice in passage.choices:
                 key = f"{id_}/{choice.id}"
                 subject = (id_, str(choice.id))
-                text = written(choice.condition)
-                yield ("choice", key), "choice", subject, choice.span, text
+                yield ("choice", key), "choice", subject, choice.span, choice.condition
                 yield from self._leaving(choice, key, subject)
 
     def _leaving(
         self, record: Passage | Choice, owner: str, subject: tuple[str, ...]
-    ) -> Iterator[tuple[Fact, Kind, tuple[str, ...], Span, str]]:
+    ) -> Iterator[tuple[Fact, Kind, tuple[str, ...], Span, Expr | None]]:
         for index, route in enumerate(record.routes):
             if len(record.routes) > 1 or route.condition is not None:
                 about = (*subject, "->", str(route.target))
-                yield (
-                    ("route", owner, str(index)),
-                    "route",
-                    about,
-                    route.span,
-                    written(route.condition),
-                )
+                yield ("route", owner, str(index)), "route", about, route.span, route.condition
         calls = [(case.condition, case.span, case.value.target) for case in record.call]
         draws = [(case.condition, case.span, case.value) for case in record.draw]
         told: tuple[tuple[Kind, list[tuple[Expr | None, Span | None, str]]], ...] = (
@@ -300,13 +299,8 @@ class Asking:
         )
         for kind, cases in told:
             for index, (condition, span, target) in enumerate(cases):
-                yield (
-                    (kind, owner, str(index)),
-                    kind,
-                    (*subject, target),
-                    span or record.span,
-                    (written(condition)),
-                )
+                about = (*subject, target)
+                yield (kind, owner, str(index)), kind, about, span or record.span, condition
 
     # What is said at a passage
 

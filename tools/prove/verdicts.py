@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterable, Iterator
 import attrs
 
 from game.engine.program import Program
-from game.model.story import Stat
+from game.model.story import Stat, Story
 from tools.prove.decide import Bounds, Decider, Decision, decide_all
 from tools.prove.explicit import Exploration, Explorer
-from tools.prove.formula import Formula
+from tools.prove.formula import Domain, Formula, bits
 from tools.prove.goals import Asking, Goal, asked
-from tools.prove.machine import Edge, Machine
+from tools.prove.machine import Machine
 from tools.prove.names import Names
 from tools.prove.play import Player
 from tools.prove.traps import Trapper
@@ -18,6 +18,9 @@ from tools.prove.values import Values, find_cuts, value_sets
 from tools.prove.witness import Playthrough, Replayer
 
 Told = Callable[[str], None]
+
+MOST_GAP = 20
+"""Numbers that may lie between two values of what is told as one range."""
 
 RAW = 8_000
 """States up to which a story is explored before anything is known of it."""
@@ -63,6 +66,7 @@ class Proof:
     """The verdicts of one story. `states` is how many were explored; `bounds` what was left out."""
 
     machine: Machine
+    values: Values | None = None
     verdicts: list[Verdict] = attrs.field(factory=list)
     traps: list[Trap] = attrs.field(factory=list)
     eventual: dict[int, Decision] = attrs.field(factory=dict)
@@ -77,6 +81,26 @@ class Proof:
     def replayed(self, decision: Decision) -> Playthrough | None:
         """The engine's own playthrough of a way; None where it goes another."""
         return Replayer(self.machine).played(decision.way)
+
+    def held(self, passage: str, names: Iterable[int]) -> tuple[str, ...]:
+        """What names can be where a player reads a passage, in words."""
+        if self.values is None:
+            self.values = value_sets(self.machine)
+        spots = [
+            number
+            for number in self.values.order
+            if self.machine.spots[number].passage == passage
+            and self.machine.spots[number].kind == "rest"
+        ]
+        told = []
+        for name in sorted(names) if spots else ():
+            mask = 0
+            for number in spots:
+                mask |= self.values.at(number, name)
+            domain = self.machine.formulas.domains[name]
+            if words := _in_words(domain, mask, self.machine.story):
+                told.append(words)
+        return tuple(told)
 
     @property
     def unknown(self) -> list[Verdict]:
@@ -116,7 +140,7 @@ def prove(
             _take(proof, asking, found)
             return proof
     told("values")
-    values = value_sets(machine)
+    values = proof.values = value_sets(machine)
     asking.aim(values)
     find_cuts(values, ((spot, formula) for goal in asking.goals for spot, formula in goal.targets))
     if exploring:
@@ -175,6 +199,8 @@ def _decide(proof: Proof, asking: Asking, values: Values, bounds: Bounds, told: 
         proof.verdicts.append(Verdict(goal, decision))
     told("loops")
     traps = Trapper(decider).search()
+    if open_end and not traps.found:
+        traps.unknown.setdefault(machine.start.number, open_end)
     trapped = {spot: Decision("yes", way) for spot, way in traps.found.items()}
     trapped |= {spot: Decision("unknown", bound=bound) for spot, bound in traps.unknown.items()}
     proof.traps = _loops(machine, trapped)
@@ -313,6 +339,25 @@ def _moved_on(start: int, name: int, values: Values) -> bool:
     return False
 
 
-def first_edges(way: tuple[Edge, ...]) -> int:
-    """How many things the player does along a way."""
-    return sum(edge.pick is not None for edge in way)
+def _in_words(domain: Domain, mask: int, story: Story) -> str:
+    """The values of a name as a writer would say them; empty for what has no name of a writer's."""
+    name = domain.name
+    if name in story.flags:
+        return {1: f"{name} is never set here", 2: f"{name} is always set here"}.get(mask, "")
+    if domain.words:
+        words = [word for value, word in enumerate(domain.words) if mask >> value & 1]
+        return f"{name} is {' or '.join(words)} here"
+    if name not in story.numbers and not name.startswith(("seen(", "chosen(")):
+        return ""
+    numbers = [value + domain.low for value in bits(mask)]
+    ranges: list[list[int]] = []
+    for number in numbers:
+        if ranges and ranges[-1][1] + MOST_GAP >= number:
+            ranges[-1][1] = number
+        else:
+            ranges.append([number, number])
+    if len(ranges) > 3:
+        ranges = [[numbers[0], numbers[-1]]]
+    more = " and more" if domain.saturates and mask >> (domain.size - 1) else ""
+    told = " or ".join(str(a) if a == b else f"{a} to {b}" for a, b in ranges)
+    return f"{name} is {told}{more} here"
