@@ -235,14 +235,17 @@ def lint(
     explain: str | None = None,
     baseline: Path | None = None,
     write_baseline: Path | None = None,
+    witness: Path | None = None,
+    allow_unknown: Annotated[bool, Parameter(negative="")] = False,
     color: Literal["auto", "always", "never"] = "auto",
 ) -> None:
-    """Check a story for mistakes.
+    """Check a story for mistakes, over all states that a player can reach.
 
     A comment allows a finding where it stands: # lint: allow RULE: the reason.
     What counts in a campaign stands below `lint:`. See story/README.md.
 
-    Exit status 0: no errors (if strict: nothing); 1: findings; 2: cannot read it.
+    Exit status 0: no errors (if strict: nothing); 1: findings; 2: cannot read it; 3: no findings,
+    but something could not be decided.
 
     Parameters
     ----------
@@ -264,6 +267,10 @@ def lint(
         Leave out the findings that this file holds.
     write_baseline
         Write all findings to this file, to be left out from then on.
+    witness
+        A folder: write there the way to each finding that has one, for undone play --replay.
+    allow_unknown
+        Exit with 0 where all that is left is what could not be decided.
     color
         Whether to write in colour; auto does so in a terminal, unless NO_COLOR is set.
     """
@@ -275,7 +282,17 @@ def lint(
             sys.stdout.write(told)
             return
         places = Places.find()
-        wishes = command.Wishes(format, strict, rule, color, baseline, write_baseline, output)
+        wishes = command.Wishes(
+            format,
+            strict,
+            rule,
+            color,
+            baseline,
+            write_baseline,
+            output,
+            witness,
+            allow_unknown,
+        )
         folders = tuple(_campaign_folders(path))
         raise SystemExit(command.run(folders, places.assets, places.cache, wishes))
     except command.LintProblem as problem:
@@ -886,7 +903,10 @@ def _window_rehearsal(
                     entry,
                     rehearsal,
                     lambda loaded: findings_of(
-                        loaded, places.assets, cache=places.cache.parent / "lint"
+                        loaded,
+                        places.assets,
+                        cache=places.cache.parent / "lint",
+                        proving=False,
                     ),
                 )
             else:
@@ -923,7 +943,9 @@ def _terminal_rehearsal(
 
     def check(loaded: "Loaded") -> "list[Diagnostic]":
         cache = places.cache.parent / "lint"
-        return findings_of(loaded, places.assets, cache=cache) if wishes.watch else []
+        if not wishes.watch:
+            return []
+        return findings_of(loaded, places.assets, cache=cache, proving=False)
 
     with _stage(places, campaign) as (library, entry):
         terminal = RehearsalTerminal(

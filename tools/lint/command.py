@@ -11,19 +11,21 @@ from game.diagnostics.diagnostic import Diagnostic
 from game.diagnostics.render import as_json
 from game.diagnostics.span import Source
 from game.diagnostics.suggest import did_you_mean
-from game.model.load import Loaded, load
+from game.model.load import load
+from game.session.witness import Witness, WitnessProblem, write_witness
 from game.text.read import UNREADABLE
 from tools.lint import baseline, counted, lint, spelling
 from tools.lint.catalogue import catalogue, listed
 from tools.lint.explain import explanation
 from tools.lint.github import as_github
+from tools.lint.rules import undecided as undecided_rule
 from tools.lint.sarif import as_sarif
 from tools.lint.terminal import Colour, as_text, bar, coloured
 
 Format: TypeAlias = Literal["text", "json", "sarif", "github"]
 
-CLEAN, FOUND, UNREAD = 0, 1, 2
-"""The exit statuses; 3 is kept for what cannot be decided."""
+CLEAN, FOUND, UNREAD, UNDECIDED = 0, 1, 2, 3
+"""The exit statuses."""
 
 
 class LintProblem(Exception):
@@ -41,6 +43,8 @@ class Wishes:
     baseline: Path | None = None
     write_baseline: Path | None = None
     output: Path | None = None
+    witness: Path | None = None
+    allow_unknown: bool = False
 
 
 @attrs.define
@@ -51,6 +55,7 @@ class Findings:
     sources: dict[str, Source] = attrs.field(factory=dict)
     bases: dict[str, Path] = attrs.field(factory=dict)
     unproved: list[str] = attrs.field(factory=list)
+    witnesses: list[tuple[Diagnostic, Witness]] = attrs.field(factory=list)
 
     def place(self, file: str) -> str:
         """The path of a file from the working folder, for programs that know only that."""
@@ -101,9 +106,14 @@ def run(
     if wishes.format == "text":
         for line in findings.unproved:
             sys.stderr.write(f"undone: {line}\n")
+    if wishes.witness is not None:
+        _keep_witnesses(wishes.witness, findings, found)
     if not findings.sources or any(each.rule is UNREADABLE for each in findings.found):
         return UNREAD
-    return FOUND if counted(found, wishes.strict) else CLEAN
+    undecided = [each for each in found if each.rule.id == undecided_rule.RULE.id]
+    if counted([each for each in found if each not in undecided], wishes.strict):
+        return FOUND
+    return UNDECIDED if undecided and not wishes.allow_unknown else CLEAN
 
 
 def _found(
@@ -124,11 +134,11 @@ def _found(
                 cache=cache.parent / "lint",
                 only=wishes.only,
                 progress=progress,
+                witnesses=findings.witnesses,
             )
             findings.sources |= loaded.sources
             base = root if root is not None else folder.parent
             findings.bases |= dict.fromkeys(loaded.sources, base)
-            findings.unproved += _not_proved(loaded)
             unspelt = unspelt or loaded.story is not None
     if unspelt and not spelling.installed() and wishes.format == "text":
         hint = "pip install 'what-is-to-be-undone[tools]'"
@@ -136,11 +146,24 @@ def _found(
     return findings
 
 
-def _not_proved(loaded: Loaded) -> list[str]:
-    if loaded.story is None or not loaded.story.rules:
-        return []
-    count = len(loaded.story.rules)
-    return [f"{loaded.story.id}: {count} rule{'s' if count > 1 else ''} read, but not proved"]
+def _keep_witnesses(folder: Path, findings: Findings, found: Sequence[Diagnostic]) -> None:
+    """Write the ways that findings lead along, a file each."""
+    told = {(each.rule.id, each.span, each.message) for each in found}
+    count = 0
+    names: dict[str, int] = {}
+    for each, witness in findings.witnesses:
+        if (each.rule.id, each.span, each.message) not in told:
+            continue
+        name = f"{witness.campaign}-{each.rule.id}-{Path(each.span.file).stem}-{each.span.line}"
+        names[name] = names.get(name, 0) + 1
+        again = f"-{names[name]}" if names[name] > 1 else ""
+        try:
+            write_witness(folder / f"{name}{again}.json", witness)
+        except WitnessProblem as problem:
+            raise LintProblem(str(problem)) from problem
+        count += 1
+    ways = f"{count} way{'' if count == 1 else 's'}"
+    sys.stderr.write(f"undone: {ways} written to {folder}; undone play --replay FILE plays one\n")
 
 
 def _formatted(found: Sequence[Diagnostic], findings: Findings, wishes: Wishes) -> str:

@@ -2,7 +2,7 @@
 
 import itertools
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ from tools.lint.words import Line, lines_of
 if TYPE_CHECKING:
     from game.window.fonts import Fonts
     from tools.lint.languages import Languages
+    from tools.lint.proved import Proved
     from tools.lint.spelling import Speller
 
 
@@ -54,6 +55,7 @@ class Context:
 
     `folder` is the campaign's folder, or its one file; None where nobody knows: then nothing is
     said of the files beside it. `limits` are those of the rules, as the campaign has set them.
+    Without `proving` nothing is asked that is true of all states; what takes long is `told`.
     """
 
     story: Story
@@ -63,6 +65,8 @@ class Context:
     root: Path | None = None
     limits: Mapping[str, int] = attrs.field(factory=dict)
     uses_of_pages: Uses = attrs.field(factory=Uses)
+    proving: bool = True
+    told: Callable[[str], None] = lambda _: None
 
     @cached_property
     def graph(self) -> Graph:
@@ -73,6 +77,13 @@ class Context:
     def program(self) -> Program:
         """The story, compiled."""
         return Program(self.story)
+
+    @cached_property
+    def proved(self) -> "Proved":
+        """What holds over all states that a player can reach."""
+        from tools.lint.proved import Proved
+
+        return Proved(self.program, self.proving, self.told)
 
     @cached_property
     def pages(self) -> Mapping[PassageId, Page]:

@@ -8,7 +8,8 @@ A file holds a docstring in the form of `explain`, a `RULE`, and at least one of
 `check_page` looks at nothing but one passage, what is declared, the limits and `depends`: what it
 found is remembered until one of these changes. Beside them may stand `LIMITS`, the names of limits
 with what they are unless a campaign says otherwise; `OPTIONAL = True`, for a rule that only counts
-where it is asked for; `depends(context) -> str`, of what else the findings depend on; and
+where it is asked for; `PROVED = True`, for one that asks for all states that can be reached;
+`depends(context) -> str`, of what else the findings depend on; and
 `applies(context) -> bool`, whether there is anything to look at: an allowance of a rule that does
 not apply is not called unused.
 """
@@ -38,6 +39,7 @@ class Check:
     optional: bool
     depends: Callable[[Context], str] | None
     applies: Callable[[Context], bool] | None
+    proved: bool
 
     @classmethod
     def of(cls, module: ModuleType) -> "Check":
@@ -51,6 +53,7 @@ class Check:
             getattr(module, "OPTIONAL", False),
             getattr(module, "depends", None),
             getattr(module, "applies", None),
+            getattr(module, "PROVED", False),
         )
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from game.diagnostics.diagnostic import Diagnostic, Severity, in_order
 from game.model.load import Loaded
 from game.model.story import Story
+from game.session.witness import Witness
 from tools.lint import Progress
 from tools.lint.allowed import allowances, left_over
 from tools.lint.assets import Assets
@@ -26,6 +27,8 @@ def run(
     cache: Path | None,
     only: frozenset[str],
     progress: Progress | None,
+    proving: bool,
+    witnesses: list[tuple[Diagnostic, Witness]] | None,
 ) -> list[Diagnostic]:
     """The loader's findings and the rules', without those that are allowed, in order."""
     known = catalogue()
@@ -39,6 +42,8 @@ def run(
         folder,
         root,
         chosen.limits,
+        proving=proving,
+        told=lambda doing: progress(doing, 0, 1) if progress else None,
     )
     active = [
         check
@@ -67,11 +72,19 @@ def run(
             allowance.used = True
         if not covering:
             kept.append(each)
-    ran = {check.rule.id for check in active} | (set() if only else set(loading()))
+    ran = {check.rule.id for check in active if proving or not check.proved} | (
+        set() if only else set(loading())
+    )
     problems += left_over(allowed, known, ran)
     kept += [
         each for each in problems if (each.rule.id in only if only else each.rule.id not in off)
     ]
+    if witnesses is not None:
+        known_ways = context.proved.witnesses
+        for each in kept:
+            witness = known_ways.get((each.rule.id, each.span, each.message))
+            if witness is not None:
+                witnesses.append((each, witness))
     return in_order([chosen.judged(each) for each in kept])
 
 

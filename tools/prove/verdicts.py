@@ -66,6 +66,7 @@ class Proof:
     """The verdicts of one story. `states` is how many were explored; `bounds` what was left out."""
 
     machine: Machine
+    asking: Asking | None = None
     values: Values | None = None
     verdicts: list[Verdict] = attrs.field(factory=list)
     traps: list[Trap] = attrs.field(factory=list)
@@ -82,13 +83,20 @@ class Proof:
         """The engine's own playthrough of a way; None where it goes another."""
         return Replayer(self.machine).played(decision.way)
 
-    def held(self, passage: str, names: Iterable[int]) -> tuple[str, ...]:
-        """What names can be where a player reads a passage, in words."""
+    def valued(self) -> Values:
+        """The values that names can have, each on its own, and goals aimed at with them."""
         if self.values is None:
             self.values = value_sets(self.machine)
+            if self.asking is not None:
+                self.asking.aim(self.values)
+        return self.values
+
+    def held(self, passage: str, names: Iterable[int]) -> tuple[str, ...]:
+        """What names can be where a player reads a passage, in words."""
+        values = self.valued()
         spots = [
             number
-            for number in self.values.order
+            for number in values.order
             if self.machine.spots[number].passage == passage
             and self.machine.spots[number].kind == "rest"
         ]
@@ -96,7 +104,7 @@ class Proof:
         for name in sorted(names) if spots else ():
             mask = 0
             for number in spots:
-                mask |= self.values.at(number, name)
+                mask |= values.at(number, name)
             domain = self.machine.formulas.domains[name]
             if words := _in_words(domain, mask, self.machine.story):
                 told.append(words)
@@ -132,23 +140,23 @@ def prove(
     names = Names(program, list(asked(program.story)))
     machine = Machine(program, names)
     asking = Asking(machine)
-    proof = Proof(machine)
+    proof = Proof(machine, asking)
     if exploring:
         told("exploring")
         found = Explorer(machine, asking).explore(min(RAW, bounds.states))
         if found.complete:
             _take(proof, asking, found)
+            _pin(proof, proof.valued())
             return proof
     told("values")
-    values = proof.values = value_sets(machine)
-    asking.aim(values)
+    values = proof.valued()
     find_cuts(values, ((spot, formula) for goal in asking.goals for spot, formula in goal.targets))
     if exploring:
         told("exploring")
         found = Explorer(machine, asking, values).explore(bounds.states)
         if found.complete:
             _take(proof, asking, found)
-            _pin(proof, values, None)
+            _pin(proof, values)
             return proof
     _decide(proof, asking, values, bounds, told)
     return proof
@@ -206,7 +214,7 @@ def _decide(proof: Proof, asking: Asking, values: Values, bounds: Bounds, told: 
     proof.traps = _loops(machine, trapped)
     for index, rule in asking.eventual():
         proof.eventual[index] = _eventual(proof, asking, values, rule.expr)
-    _pin(proof, values, player)
+    _pin(proof, values)
 
 
 def _beyond(asking: Asking, decider: Decider) -> str:
@@ -291,7 +299,7 @@ def _eventual(proof: Proof, asking: Asking, values: Values, expr: object) -> Dec
     return Decision("no")
 
 
-def _pin(proof: Proof, values: Values, player: Player | None) -> None:
+def _pin(proof: Proof, values: Values) -> None:
     """Find where a stat stands at a bound for good, though the story goes on moving it."""
     machine = proof.machine
     for stat in machine.story.gauges():

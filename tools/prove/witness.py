@@ -31,6 +31,7 @@ class Playthrough:
     rolls: tuple[tuple[int, str, int], ...]
     turn: Turn
     stops: str = ""
+    seed: int = SEED
 
 
 class _Asked(Exception):

@@ -1,0 +1,162 @@
+"""What the prover decided, as findings: each with the way there, or with what keeps it closed."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
+
+import attrs
+
+from game.diagnostics.diagnostic import Diagnostic, Rule
+from game.diagnostics.span import Span
+from game.engine.chance import LoadedSeed
+from game.engine.program import Program
+from game.session.playthrough import ADVANCE
+from game.session.road import told
+from game.session.witness import About, Roll, Witness, WitnessProblem, replay
+from tools.prove.decide import Bounds, Decision
+from tools.prove.goals import Kind
+from tools.prove.machine import Machine
+from tools.prove.names import Names
+from tools.prove.verdicts import Proof, Verdict, prove
+from tools.prove.witness import Playthrough
+
+WORDS: Mapping[Kind, str] = {
+    "passage": "whether anybody comes to it",
+    "ending": "whether anybody comes to it",
+    "choice": "whether it is ever open",
+    "route": "whether it is ever taken",
+    "call": "whether it is ever called",
+    "draw": "whether it is ever drawn from",
+    "event": "whether it ever comes",
+    "card": "whether it is ever drawn",
+    "variant": "whether a variant is ever read",
+    "fails": "whether a condition ever fails",
+    "stuck": "whether the story can stop in it",
+    "stops": "whether the story can stop there",
+    "no-front-page": "whether it always has a headline",
+    "rule": "whether a rule can be broken",
+    "beyond": "",
+}
+"""What is asked, in words."""
+
+MOST_NAMED = 6
+
+LONGEST_TOLD = 24
+"""Lines of a way that are told; the file of a witness has them all."""
+
+
+@attrs.define(eq=False, slots=False)
+class Proved:
+    """The verdicts of a story, worked out when the first rule asks for them.
+
+    Without `proving` there are none.
+    `witnesses` are the ways that findings lead along, by rule, place and message.
+    """
+
+    program: Program
+    proving: bool = True
+    told: Callable[[str], None] = lambda _: None
+    bounds: Bounds = attrs.field(factory=Bounds)
+    witnesses: dict[tuple[str, Span, str], Witness] = attrs.field(factory=dict)
+
+    @cached_property
+    def proof(self) -> Proof:
+        """All verdicts."""
+        if not self.proving:
+            return Proof(Machine(self.program, Names(self.program, ())))
+        return prove(self.program, self.bounds, self.told)
+
+    @cached_property
+    def _unreached(self) -> frozenset[str]:
+        """The passages that nobody can come to: what stands in them is not told of one by one."""
+        return frozenset(
+            each.goal.passage
+            for each in self.proof.of("passage", "ending")
+            if each.decision.answer == "no"
+        )
+
+    @cached_property
+    def _shut(self) -> frozenset[tuple[str, ...]]:
+        """The choices that are never open."""
+        return frozenset(
+            each.goal.subject for each in self.proof.of("choice") if each.decision.answer == "no"
+        )
+
+    def broken(self, *kinds: Kind) -> Iterator[Verdict]:
+        """The verdicts of some kinds at which the story is at fault, each for itself."""
+        for each in self.proof.of(*kinds):
+            if each.broken and not self._follows(each):
+                yield each
+
+    def unreached(self, *kinds: Kind) -> Iterator[Verdict]:
+        """The passages of some kinds that nobody can come to."""
+        return (each for each in self.proof.of(*kinds) if each.decision.answer == "no")
+
+    def undecided(self) -> Iterator[Verdict]:
+        """The questions that stayed open."""
+        return (each for each in self.proof.unknown if not self._follows(each))
+
+    def _follows(self, verdict: Verdict) -> bool:
+        """Whether a finding only follows from another: what is about it cannot be come to."""
+        subject = verdict.goal.subject
+        if verdict.goal.kind in ("passage", "ending"):
+            return False
+        if subject[0] in self._unreached and verdict.goal.kind not in ("event", "card"):
+            return True
+        return verdict.goal.kind != "choice" and subject[:2] in self._shut
+
+    def certain_routes(self) -> Iterator[Verdict]:
+        """The ways on with a condition below which nothing is ever taken, though something is."""
+        ladders: dict[tuple[str, ...], list[Verdict]] = {}
+        for each in self.proof.of("route"):
+            ladders.setdefault(each.goal.subject[:-2], []).append(each)
+        for ladder in ladders.values():
+            answers = [each.decision.answer for each in ladder]
+            if "yes" not in answers or "unknown" in answers or self._follows(ladder[0]):
+                continue
+            last = len(answers) - 1 - answers[::-1].index("yes")
+            if last < len(ladder) - 1 and ladder[last].goal.text:
+                yield ladder[last]
+
+    def closed(self, rule: Rule, verdict: Verdict, message: str, hint: str) -> Diagnostic:
+        """A finding of something that can never happen, with what its names can be there."""
+        details: tuple[str, ...] = ()
+        self.proof.valued()
+        if not verdict.goal.targets:
+            # The values of its names, each on its own, are enough to see why.
+            details = self.proof.held(verdict.goal.passage, verdict.goal.asks)
+        return Diagnostic(rule, verdict.goal.span, message, hint, (), details)
+
+    def led(
+        self, rule: Rule, span: Span, decision: Decision, message: str, hint: str
+    ) -> Diagnostic:
+        """A finding of something that can happen, with the way there."""
+        played = self.proof.replayed(decision)
+        if played is None:
+            return Diagnostic(rule, span, message, hint)
+        witness = self._witness(played, About(rule.id, message, str(span)))
+        self.witnesses[rule.id, span, message] = witness
+        try:
+            way = told(replay(witness, self.program))
+        except WitnessProblem as problem:  # a way that the engine played is one that it plays again
+            way = (str(problem),)
+        many = len(played.picks)
+        shortest = "the shortest way there" if decision.shortest else "a way there"
+        steps = f"{many} step{'' if many == 1 else 's'}"
+        if len(way) > LONGEST_TOLD:
+            left = len(way) - LONGEST_TOLD + 1
+            way = (*way[: LONGEST_TOLD - 9], f"   … {left} more lines …", *way[-8:])
+        return Diagnostic(rule, span, message, hint, (), (f"{shortest}, {steps}:", *way))
+
+    def _witness(self, played: Playthrough, about: About) -> Witness:
+        story = self.program.story
+        picks = tuple(pick or ADVANCE for pick in played.picks)
+        seed = int(LoadedSeed(played.seed, {}))
+        rolls = tuple(Roll(turn, place, value) for turn, place, value in played.rolls)
+        return Witness(story.id, story.hash, seed, picks, rolls, about)
+
+
+def named(passages: Sequence[str]) -> str:
+    """Some passages by name, and how many more there are."""
+    told = ", ".join(f'"{each}"' for each in passages[:MOST_NAMED])
+    more = len(passages) - MOST_NAMED
+    return f"{told} and {more} more" if more > 0 else told
