@@ -220,7 +220,10 @@ def rungs(draw: st.DrawFn, values: st.SearchStrategy[str], open_ended: bool = Tr
     lines = [f"{{if {draw(wild_conditions())}: {first}}}"]
     if kind == "chance":
         low = draw(st.integers(1, 4))
-        lines = [f"{{{low} in 10: {first}}}", f"{{{draw(st.integers(1, 5))} in 10: {draw(values)}}}"]
+        lines = [
+            f"{{{low} in 10: {first}}}",
+            f"{{{draw(st.integers(1, 5))} in 10: {draw(values)}}}",
+        ]
     if kind == "chance" or not open_ended or draw(st.integers(0, 3)):
         lines.append(f"{{otherwise: {draw(values)}}}")
     return f"[{', '.join(lines)}]"
@@ -232,7 +235,12 @@ def wild_leavings(draw: st.DrawFn, indent: str, targets: st.SearchStrategy[str])
     lines = []
     if draw(st.integers(0, 3)) == 0:
         scenes = st.sampled_from(
-            ["scene", "scene(envoy = hoover)", "deep(grain = 3, promised)", "deep(envoy = hoover)"]
+            [
+                "scene",
+                "scene(envoy = hoover)",
+                "'deep(grain = 3, promised)'",
+                "deep(envoy = hoover)",
+            ]
         )
         lines.append(f"call: {draw(rungs(scenes))}")
     if draw(st.integers(0, 3)) == 0:
@@ -282,7 +290,9 @@ def wild_interruptions(draw: st.DrawFn) -> str:
     parts.append("      scene: {text: 'A scene of {envoy}.', next: last}\n")
     parts.append("      last: {do: paranoia -3, text: '{if promised} So.', next: return}\n")
     parts.append(f"      deep:\n        text: A deep scene.\n{draw(_deep())}")
-    parts.append("      fickle: {text: \"{if envoy is hoover} So.\\n\\n{if seen(p0) > 1} _If_ {grain}.\"")
+    parts.append(
+        '      fickle: {text: "{if envoy is hoover} So.\\n\\n{if seen(p0) > 1} _If_ {grain}."'
+    )
     parts.append(f", next: {draw(rungs(st.sampled_from(['fickler', 'p0', 'p1'])))}}}\n")
     parts.append("      fickler: {text: '{if grain > 9} There.', next: fickle}\n")
     return "".join(parts)
@@ -336,14 +346,15 @@ def wild_stories(draw: st.DrawFn) -> str:
         effects = draw(st.lists(WILD_EFFECTS, max_size=3))
         if effects:
             parts.append(f"        do: {', '.join(effects)}\n")
-        if number and draw(st.integers(0, 4)) == 0:  # silent, and only forward
+        if number > 1 and draw(st.integers(0, 4)) == 0:  # silent, and only forward
             ahead = st.sampled_from([f"p{later}" for later in range(number + 1, count + 1)])
             parts.append(f"        next: {draw(rungs(ahead))}\n")
             continue
         parts.append("        text: A page.\n")
-        choices = draw(st.integers(0, 3))
+        choices = draw(st.integers(2 if number == 1 else 0, 3))
         if choices:
             parts.append("        choices:\n")
+        lost = False
         for choice in range(choices):
             parts.append(f"          - text: Go {choice}.\n            id: c{choice}\n")
             if draw(st.booleans()):
@@ -358,10 +369,14 @@ def wild_stories(draw: st.DrawFn) -> str:
             parts.append(draw(wild_leavings("            ", onward)))
             if draw(st.integers(0, 4)):
                 parts.append(f"            goto: {draw(rungs(targets))}\n")
-        if draw(st.integers(0, 5)):
+            else:
+                lost = True
+        if lost or draw(st.integers(0, 5)):
             parts.append(f"        next: {draw(rungs(onward))}\n")
     parts.append(f"      p{count}: {{text: The end., ending: {{title: End, order: 5}}}}\n")
-    parts.append(f"      q: {{text: So., ending: {{title: So, if: '{draw(wild_conditions())}'}}}}\n")
+    parts.append(
+        f"      q: {{text: So., ending: {{title: So, if: '{draw(wild_conditions())}'}}}}\n"
+    )
     if draw(st.booleans()):
         condition = draw(wild_conditions())
         parts.append(

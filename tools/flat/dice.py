@@ -4,6 +4,8 @@ The engine hashes `seed/turn/place` with BLAKE2b; here is the same function over
 (RFC 7693, section 3), for numba, and without it that of the standard library.
 """
 
+from typing import Any
+
 from game.engine.chance import roll
 from tools.flat.jit import JITTED, Integers, compiled
 from tools.flat.layout import PLACE_FIRST, PLACE_TEXT
@@ -79,11 +81,11 @@ if JITTED:
     """No key, and a digest of 8 bytes."""
 
     @compiled
-    def _turned(x, by):  # type: ignore[no-untyped-def]
+    def _turned(x: Any, by: int) -> Any:
         return (x >> numpy.uint64(by)) | (x << numpy.uint64(64 - by))
 
     @compiled
-    def _compress(h, message, start, count, last):  # type: ignore[no-untyped-def]
+    def _compress(h: Any, message: Any, start: int, count: int, last: bool) -> None:
         """Take a block of a message into the hash; `count` bytes have been read with it."""
         words = numpy.zeros(16, numpy.uint64)
         for i in range(min(_BLOCK, count - start)):
@@ -111,7 +113,7 @@ if JITTED:
             h[i] ^= v[i] ^ v[i + 8]
 
     @compiled
-    def hashed(message, length):  # type: ignore[no-untyped-def]
+    def hashed(message: Any, length: int) -> Any:
         """The first eight bytes of the BLAKE2b digest (of that length), the first the highest."""
         h = _IV.copy()
         h[0] ^= _PARAMETERS
@@ -128,7 +130,7 @@ if JITTED:
         return digest
 
     @compiled
-    def _written(message, at, number):  # type: ignore[no-untyped-def]
+    def _written(message: Any, at: int, number: int) -> int:
         """Write a number and a slash into a message; the place after it."""
         if number < 0:
             message[at] = 45
@@ -154,7 +156,8 @@ if JITTED:
         for i in range(first, last):
             message[at] = f[f[PLACE_TEXT] + i]
             at += 1
-        return numpy.int64(hashed(message, at) % numpy.uint64(of))  # type: ignore[no-any-return]
+        rolled: int = numpy.int64(hashed(message, at) % numpy.uint64(of))  # type: ignore[assignment]
+        return rolled
 
 else:
 

@@ -8,15 +8,17 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, MutableSequence
 from pathlib import Path
-from typing import TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 try:
-    import numba
-    import numpy
-
-    JITTED = True
+    import numba as _numba
+    import numpy as _numpy
 except ImportError:
     JITTED = False
+else:
+    JITTED = True
+    numba: Any = _numba
+    numpy: Any = _numpy
 
 Integers: TypeAlias = MutableSequence[int]
 """Integers of 64 bits: a numpy array where numba is installed, else a list."""
@@ -65,14 +67,16 @@ def integers(values: Iterable[int]) -> Integers:
     """These integers, as compiled functions take them."""
     if not JITTED:
         return list(values)
-    return numpy.array(list(values), numpy.int64)  # type: ignore[no-any-return]
+    made: Integers = numpy.array(list(values), numpy.int64)
+    return made
 
 
 def zeros(count: int) -> Integers:
     """So many zeros, as compiled functions take them."""
     if not JITTED:
         return [0] * count
-    return numpy.zeros(count, numpy.int64)  # type: ignore[no-any-return]
+    made: Integers = numpy.zeros(count, numpy.int64)
+    return made
 
 
 def copied(values: Integers) -> Integers:

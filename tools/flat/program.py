@@ -168,9 +168,7 @@ class _Flattener:
         self.ranks = {date: rank for rank, date in enumerate(self.dates)}
         self.dice_numbers: dict[str, int] = {}
         self.conditions = Conditions(story, self)
-        self.cards = [
-            str(card) for cards in story.decks.values() for card in cards
-        ]
+        self.cards = [str(card) for cards in story.decks.values() for card in cards]
         self.decks = {deck: number for number, deck in enumerate(story.decks)}
         self.ladders: list[list[tuple[int, int]]] = []
         self.calls: list[tuple[int, int, int]] = []
@@ -399,7 +397,7 @@ class _Flattener:
         return self.word(name, value) if isinstance(value, str) else int(value)
 
     def _laters(self, actor: Passage | Choice, place: str) -> list[tuple[int, ...]]:
-        rows = []
+        rows: list[tuple[int, ...]] = []
         for number, each in enumerate(actor.later):
             rows.append((*self._trigger(each.trigger), self._ways(each.routes)))
             self.laters.append(f"{place}/{number}")

@@ -174,10 +174,8 @@ def _follow(f: Integers, s: Integers, log: Integers, following: int) -> int:
             return WENT
         if following == STOPPED:
             return s[STATUS]
-        if following == RESUMED:
-            following = _resumed(f, s, log)
-        else:
-            following = _enter(f, s, log, following)
+        resumed = following == RESUMED
+        following = _resumed(f, s, log) if resumed else _enter(f, s, log, following)
     return s[STATUS] if following == STOPPED else ENDLESS
 
 
