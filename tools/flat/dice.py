@@ -4,16 +4,14 @@ The engine hashes `seed/turn/place` with BLAKE2b; here is the same function over
 (RFC 7693, section 3), for numba, and without it that of the standard library.
 """
 
-from typing import Any
-
 from game.engine.chance import roll
-from tools.flat.jit import JITTED, Integers, compiled
-from tools.flat.layout import PLACE_FIRST, PLACE_TEXT
+from tools.flat.jit import JITTED, Integers, bare
+from tools.flat.layout import HASHING, PLACE_FIRST, PLACE_TEXT, SEED
 
 _LOW32 = 0xFFFFFFFF
 
 
-@compiled
+@bare
 def mixed(x: int) -> int:
     """32 bits, each of which depends on every bit of `x` (after C. Wellons' lowbias32)."""
     x &= _LOW32
@@ -24,7 +22,7 @@ def mixed(x: int) -> int:
     return x ^ (x >> 16)
 
 
-@compiled
+@bare
 def drawn(seed: int, turn: int, place: int, of: int) -> int:
     """A number from 0 up to but not including `of`, from the fast generator."""
     one = mixed(mixed(mixed(seed) ^ (turn + 0x9E3779B9)) ^ (place + 0x7F4A7C15))
@@ -47,7 +45,7 @@ if JITTED:
             0x5BE0CD19137E2179,
         ],
         numpy.uint64,
-    )
+    ).view(numpy.int64)
     _SIGMA = numpy.array(
         [
             (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15),
@@ -77,93 +75,88 @@ if JITTED:
         numpy.int64,
     )
     _BLOCK = 128
-    _PARAMETERS = numpy.uint64(0x01010008)
+    _PARAMETERS = 0x01010008
     """No key, and a digest of 8 bytes."""
 
-    @compiled
-    def _turned(x: Any, by: int) -> Any:
-        return (x >> numpy.uint64(by)) | (x << numpy.uint64(64 - by))
+    @bare
+    def _turned(x: int, by: int) -> int:
+        """64 bits turned right; the sign that shifting draws in is masked away."""
+        return ((x >> by) & ((1 << (64 - by)) - 1)) | (x << (64 - by))
 
-    @compiled
-    def _compress(h: Any, message: Any, start: int, count: int, last: bool) -> None:
-        """Take a block of a message into the hash; `count` bytes have been read with it."""
-        words = numpy.zeros(16, numpy.uint64)
-        for i in range(min(_BLOCK, count - start)):
-            words[i >> 3] |= numpy.uint64(message[start + i]) << numpy.uint64(8 * (i & 7))
-        v = numpy.empty(16, numpy.uint64)
-        v[:8] = h
-        v[8:] = _IV
-        v[12] ^= numpy.uint64(count)
+    @bare
+    def _compress(s: Integers, at: int, count: int, last: bool) -> None:
+        """Take the block at hand into the hash; `count` bytes have been read with it."""
+        h, v = at + 16, at + 24
+        for i in range(8):
+            s[v + i] = s[h + i]
+            s[v + 8 + i] = _IV[i]
+        s[v + 12] ^= count
         if last:
-            v[14] = ~v[14]
+            s[v + 14] = ~s[v + 14]
         for turn in range(12):
             for lane in range(8):
-                i, j = _LANES[lane, 0], _LANES[lane, 1]
-                k, n = _LANES[lane, 2], _LANES[lane, 3]
-                a = v[i] + v[j] + words[_SIGMA[turn % 10, 2 * lane]]
-                d = _turned(v[n] ^ a, 32)
-                c = v[k] + d
-                b = _turned(v[j] ^ c, 24)
-                a = a + b + words[_SIGMA[turn % 10, 2 * lane + 1]]
+                i, j = v + _LANES[lane, 0], v + _LANES[lane, 1]
+                k, n = v + _LANES[lane, 2], v + _LANES[lane, 3]
+                a = s[i] + s[j] + s[at + _SIGMA[turn % 10, 2 * lane]]
+                d = _turned(s[n] ^ a, 32)
+                c = s[k] + d
+                b = _turned(s[j] ^ c, 24)
+                a = a + b + s[at + _SIGMA[turn % 10, 2 * lane + 1]]
                 d = _turned(d ^ a, 16)
                 c = c + d
-                b = _turned(b ^ c, 63)
-                v[i], v[j], v[k], v[n] = a, b, c, d
+                s[i], s[j], s[k], s[n] = a, _turned(b ^ c, 63), c, d
         for i in range(8):
-            h[i] ^= v[i] ^ v[i + 8]
+            s[h + i] ^= s[v + i] ^ s[v + 8 + i]
+        for i in range(16):
+            s[at + i] = 0
 
-    @compiled
-    def hashed(message: Any, length: int) -> Any:
-        """The first eight bytes of the BLAKE2b digest (of that length), the first the highest."""
-        h = _IV.copy()
-        h[0] ^= _PARAMETERS
-        start = 0
-        while length - start > _BLOCK:
-            # A block that is not the last is counted whole.
-            _compress(h, message, start, start + _BLOCK, False)
-            start += _BLOCK
-        _compress(h, message, start, length, True)
-        digest = numpy.uint64(0)
-        for i in range(8):
-            byte = (h[0] >> numpy.uint64(8 * i)) & numpy.uint64(255)
-            digest = (digest << numpy.uint64(8)) | byte
-        return digest
+    @bare
+    def _put(s: Integers, at: int, count: int, byte: int) -> int:
+        """Add a byte to the block at hand, a full one taken in first; how many there are now."""
+        if count > 0 and count % _BLOCK == 0:
+            _compress(s, at, count, False)
+        inside = count % _BLOCK
+        s[at + (inside >> 3)] |= byte << (8 * (inside & 7))
+        return count + 1
 
-    @compiled
-    def _written(message: Any, at: int, number: int) -> int:
-        """Write a number and a slash into a message; the place after it."""
+    @bare
+    def _put_number(s: Integers, at: int, count: int, number: int) -> int:
+        """Add the digits of a number, and a slash."""
         if number < 0:
-            message[at] = 45
-            at += 1
+            count = _put(s, at, count, 45)
             number = -number
-        digits = 1
-        rest = number // 10
-        while rest:
-            digits += 1
-            rest //= 10
-        for i in range(digits - 1, -1, -1):
-            message[at + i] = 48 + number % 10
-            number //= 10
-        message[at + digits] = 47
-        return at + digits + 1
+        power = 1
+        while number // power >= 10:
+            power *= 10
+        while power > 0:
+            count = _put(s, at, count, 48 + number // power % 10)
+            power //= 10
+        return _put(s, at, count, 47)
 
-    @compiled
-    def engine_roll(f: Integers, seed: int, turn: int, place: int, of: int) -> int:
-        """The roll that the engine makes at a place of the story."""
-        first, last = f[f[PLACE_FIRST] + place], f[f[PLACE_FIRST] + place + 1]
-        message = numpy.empty(44 + last - first, numpy.uint8)  # two numbers of at most 21 signs
-        at = _written(message, _written(message, 0, seed), turn)
-        for i in range(first, last):
-            message[at] = f[f[PLACE_TEXT] + i]
-            at += 1
-        rolled: int = numpy.int64(hashed(message, at) % numpy.uint64(of))  # type: ignore[assignment]
+    @bare
+    def engine_roll(f: Integers, s: Integers, turn: int, place: int, of: int) -> int:
+        """The roll that the engine makes at a place of the story, in a state of its seed."""
+        at = f[HASHING]
+        for i in range(16):
+            s[at + i] = 0
+        for i in range(8):
+            s[at + 16 + i] = _IV[i]
+        s[at + 16] ^= _PARAMETERS
+        count = _put_number(s, at, _put_number(s, at, 0, s[SEED]), turn)
+        for i in range(f[f[PLACE_FIRST] + place], f[f[PLACE_FIRST] + place + 1]):
+            count = _put(s, at, count, f[f[PLACE_TEXT] + i])
+        _compress(s, at, count, True)
+        digest = 0
+        for i in range(8):  # the first byte of the digest is the highest
+            digest = (digest << 8) | ((s[at + 16] >> (8 * i)) & 255)
+        rolled: int = numpy.int64(numpy.uint64(digest) % numpy.uint64(of))  # type: ignore[assignment]
         return rolled
 
 else:
 
-    def engine_roll(f: Integers, seed: int, turn: int, place: int, of: int) -> int:
-        """The roll that the engine makes at a place of the story."""
+    def engine_roll(f: Integers, s: Integers, turn: int, place: int, of: int) -> int:
+        """The roll that the engine makes at a place of the story, in a state of its seed."""
         first, last = f[f[PLACE_FIRST] + place], f[f[PLACE_FIRST] + place + 1]
         text = f[PLACE_TEXT]
         name = bytes(f[i] for i in range(text + first, text + last)).decode()
-        return roll(seed, turn, name, of)
+        return roll(s[SEED], turn, name, of)

@@ -1,9 +1,8 @@
 """Conditions, dice and effects of a flat story: what a state says, and what changes its values."""
 
 from tools.flat.dice import drawn, engine_roll
-from tools.flat.jit import Integers, compiled
+from tools.flat.jit import Integers, bare
 from tools.flat.layout import (
-    ADD,
     ADD_PART,
     ADD_ROLL,
     ANSWER,
@@ -25,7 +24,6 @@ from tools.flat.layout import (
     EQUAL,
     FAST_DICE,
     GIVEN_DICE,
-    GREATER,
     GREATER_EQUAL,
     LESS,
     LESS_EQUAL,
@@ -54,7 +52,7 @@ from tools.flat.layout import (
 )
 
 
-@compiled
+@bare
 def rolled(f: Integers, s: Integers, log: Integers, place: int, of: int) -> int:
     """The roll of this turn at a place, written into the log where that has room.
 
@@ -69,18 +67,18 @@ def rolled(f: Integers, s: Integers, log: Integers, place: int, of: int) -> int:
                 value = log[at + 2]
                 break
         if value < 0:
-            value = engine_roll(f, s[SEED], turn, place, of)
+            value = engine_roll(f, s, turn, place, of)
         return value
     if s[DICE] == FAST_DICE:
         value = drawn(s[SEED], turn, place, of)
     else:
-        value = engine_roll(f, s[SEED], turn, place, of)
+        value = engine_roll(f, s, turn, place, of)
     if len(log) > LOG_HEAD:
         _logged(log, turn, place, value)
     return value
 
 
-@compiled
+@bare
 def _logged(log: Integers, turn: int, place: int, value: int) -> None:
     count = log[LOG_COUNT]
     for i in range(count - 1, -1, -1):
@@ -99,7 +97,7 @@ def _logged(log: Integers, turn: int, place: int, value: int) -> None:
         log[LOG_CLASHES] += 1
 
 
-@compiled
+@bare
 def holds(f: Integers, s: Integers, log: Integers, condition: int) -> bool:
     """Whether a condition holds; that of number -1 always does."""
     if condition < 0:
@@ -116,7 +114,7 @@ def holds(f: Integers, s: Integers, log: Integers, condition: int) -> bool:
     return True
 
 
-@compiled
+@bare
 def computed(f: Integers, s: Integers, log: Integers, pc: int) -> int:
     """The value of an expression whose code begins here."""
     code = f[CODE]
@@ -172,7 +170,7 @@ def computed(f: Integers, s: Integers, log: Integers, pc: int) -> int:
             s[top - 1] = _joined(op, s[top - 1], s[top])
 
 
-@compiled
+@bare
 def _joined(op: int, left: int, right: int) -> int:
     if op == PLUS:
         return left + right
@@ -190,11 +188,10 @@ def _joined(op: int, left: int, right: int) -> int:
         return 1 if left != right else 0
     if op == GREATER_EQUAL:
         return 1 if left >= right else 0
-    assert op == GREATER
-    return 1 if left > right else 0
+    return 1 if left > right else 0  # GREATER
 
 
-@compiled
+@bare
 def first_rung(f: Integers, s: Integers, log: Integers, ladder: int) -> int:
     """The value of the first rung of a ladder that holds, or NOWHERE."""
     first = f[RUNG_FIRST] + ladder
@@ -205,7 +202,7 @@ def first_rung(f: Integers, s: Integers, log: Integers, ladder: int) -> int:
     return NOWHERE
 
 
-@compiled
+@bare
 def way(f: Integers, s: Integers, log: Integers, ladder: int) -> int:
     """The target of the first way that holds; of `the-ending`, the first ending that does."""
     target = first_rung(f, s, log, ladder)
@@ -214,7 +211,7 @@ def way(f: Integers, s: Integers, log: Integers, ladder: int) -> int:
     return target
 
 
-@compiled
+@bare
 def affect(f: Integers, s: Integers, log: Integers, actor: int) -> None:
     """Apply the effects of a passage or a choice, every number held at its bounds."""
     first = f[EFFECT_FIRST] + actor
@@ -238,7 +235,6 @@ def affect(f: Integers, s: Integers, log: Integers, actor: int) -> None:
             sides = amount >> 32
             value = s[name] + (amount & 0xFFFFFFFF) - 0x80000000
             value += rolled(f, s, log, f[at + 5], sides)
-        else:
-            assert op == ADD
+        else:  # ADD
             value = s[name] + amount
         s[name] = low if value < low else high if value > high else value

@@ -73,7 +73,11 @@ PLACE_FIRST: Final = 48
 PLACE_TEXT: Final = 49
 ENDINGS: Final = 50
 """The ladder of the endings."""
-HEAD: Final = 51
+HASHING: Final = 51
+"""In a state: where dice are hashed."""
+HEAD: Final = 52
+HASH_ROOM: Final = 40
+"""A block, the hash, and what is mixed: 16, 8 and 16 words."""
 
 # Marks of passages and of choices
 

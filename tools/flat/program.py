@@ -34,7 +34,7 @@ from game.text.effect import (
     changed_name,
 )
 from game.text.expression import Expr, Or
-from game.text.markup import Plain, Prose, Run, Styled, Value
+from game.text.markup import Branch, ByCount, ByVisit, Plain, Prose, Run, Runs, Styled, Value
 from tools.flat import layout
 from tools.flat.conditions import MOST, Conditions, Unsayable
 from tools.flat.jit import Integers, copied, integers, zeros
@@ -48,7 +48,8 @@ class Flat:
     """A story as integers, and what its numbers stand for.
 
     `choices` are keys, `passage/choice`; `names` are every declared name in the order of their
-    places, `words` those of the named values; `places` are where dice are thrown.
+    places, `words` those of the named values; `places` are where dice are thrown, and
+    `asked` the numbers of the caller's own conditions.
     """
 
     story: Story
@@ -62,6 +63,7 @@ class Flat:
     places: tuple[str, ...]
     cards: tuple[str, ...]
     laters: tuple[str, ...]
+    asked: tuple[int, ...]
 
     @cached_property
     def passage_numbers(self) -> Mapping[str, int]:
@@ -131,9 +133,12 @@ class Flat:
         return made
 
 
-def flatten(story: Story, room: int = ROOM) -> Flat:
-    """A story as integers; raises Unsayable where it has what they cannot say exactly."""
-    return _Flattener(story).flat(room)
+def flatten(story: Story, room: int = ROOM, asked: Sequence[Expr | None] = ()) -> Flat:
+    """A story as integers; raises Unsayable where it has what they cannot say exactly.
+
+    What is `asked` are conditions of the caller's own, for `judge.holds`.
+    """
+    return _Flattener(story).flat(room, asked)
 
 
 def _lay_out(code: Integers) -> None:
@@ -149,6 +154,9 @@ def _lay_out(code: Integers) -> None:
     ):
         at += size
         code[section] = at
+
+
+_SCRATCH = (layout.PASSED, layout.ENTERED, layout.SCRATCH, layout.HASHING)
 
 
 class _Flattener:
@@ -213,7 +221,7 @@ class _Flattener:
 
     # The whole
 
-    def flat(self, room: int) -> Flat:
+    def flat(self, room: int, asked: Sequence[Expr | None]) -> Flat:
         self._refuse_large_numbers()
         actors: list[tuple[str, Passage | Choice]] = [(str(p.id), p) for p in self.passages]
         actors += [(f"{p.id}/{choice.id}", choice) for p, choice in self.choices]
@@ -234,6 +242,7 @@ class _Flattener:
         )
         texts = [self._text(each) for each in self.passages]
         opens = [self.conditions.number(choice.condition) for _, choice in self.choices]
+        asked_numbers = tuple(map(self.conditions.number, asked))
 
         pack = _Pack()
         pack.put(layout.TEMPLATE, self._template())
@@ -299,6 +308,7 @@ class _Flattener:
             tuple(self.dice_numbers),
             tuple(self.cards),
             tuple(self.laters),
+            asked_numbers,
         )
 
     def _sections(self) -> tuple[tuple[int, int], ...]:
@@ -311,6 +321,7 @@ class _Flattener:
             (layout.PASSED, len(self.fleeting)),
             (layout.ENTERED, len(self.passages)),
             (layout.SCRATCH, self.conditions.deepest + 2),
+            (layout.HASHING, layout.HASH_ROOM),
         )
 
     def _template(self) -> list[int]:
@@ -321,7 +332,7 @@ class _Flattener:
         values = [self._start(name) for name in self.names]
         sizes = dict(self._sections())
         counts = sum(sizes[each] for each in (layout.VISITS, layout.CHOSEN, layout.FIRED))
-        rest = sum(sizes[each] for each in (layout.PASSED, layout.ENTERED, layout.SCRATCH))
+        rest = sum(sizes[each] for each in _SCRATCH)
         assert story.start in self.numbers
         return registers + values + [0] * counts + [-1] * len(self.cards) + [0] * rest
 
@@ -475,26 +486,41 @@ class _Flattener:
         found: list[Expr] = []
         for paragraph in prose.paragraphs():
             assert paragraph.condition is not None
-            said = [_says(run) for run in paragraph.runs]
-            if any(each is True for each in said):
-                found.append(paragraph.condition)
-            elif any(each is None for each in said):
+            said = _says_any(paragraph.runs)
+            if said is None:
                 raise Unsayable(f'whether "{passage.id}" has anything to read is for its prose')
+            if said:
+                found.append(paragraph.condition)
         return found[0] if len(found) == 1 else Or(tuple(found))  # of none it is false
 
 
+def _says_any(runs: Runs) -> bool | None:
+    """Whether runs have words: always, never, or (None) as may be."""
+    said = [_says(run) for run in runs]
+    return True if True in said else None if None in said else False
+
+
 def _says(run: Run) -> bool | None:
-    """Whether a run has words: always, never, or (None) as may be."""
     match run:
         case Plain(text):
             return bool(text.strip())
         case Styled(_, inner):
-            said = [_says(each) for each in inner]
-            return True if True in said else None if None in said else False
+            return _says_any(inner)
         case Value():
             return True
+        case Branch(cases):
+            variants = [inner for _, inner in cases]
+            variants += [()] if cases[-1][0] is not None else []
+        case ByVisit("once", options, _):
+            variants = [*options, ()]
+        case ByVisit(_, options, _):
+            variants = [*options]
+        case ByCount(_, forms):
+            variants = [inner for _, inner in forms]
         case _:
             return None
+    said = {_says_any(inner) for inner in variants}
+    return said.pop() if len(said) == 1 else None
 
 
 def _firsts(groups: Iterable[Sequence[object]]) -> list[int]:

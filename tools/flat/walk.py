@@ -5,7 +5,7 @@ and give back how the turn came out: WENT, or why the story stops. After anythin
 is of no use.
 """
 
-from tools.flat.jit import Integers, compiled
+from tools.flat.jit import Integers, bare
 from tools.flat.judge import affect, first_rung, holds, rolled, way
 from tools.flat.layout import (
     ARGUMENTS,
@@ -91,14 +91,14 @@ from tools.flat.layout import (
 )
 
 
-@compiled
+@bare
 def begin(f: Integers, s: Integers, log: Integers) -> int:
     """How the first turn comes out, of a state that is as the story's template."""
     s[PASSAGE] = f[START]
     return _follow(f, s, log, f[START])
 
 
-@compiled
+@bare
 def choices_open(f: Integers, s: Integers, log: Integers, found: Integers) -> int:
     """How many choices are open, which are written into `found`; it must have room for all."""
     passage = s[PASSAGE]
@@ -125,7 +125,7 @@ def choices_open(f: Integers, s: Integers, log: Integers, found: Integers) -> in
     return kept
 
 
-@compiled
+@bare
 def goes_on(f: Integers, s: Integers, log: Integers) -> bool:
     """Whether the story goes on without a choice, where none is open."""
     passage = s[PASSAGE]
@@ -143,7 +143,7 @@ def goes_on(f: Integers, s: Integers, log: Integers) -> bool:
     return target >= 0 or (target == RETURN_WAY and s[FRAMES] > 0)
 
 
-@compiled
+@bare
 def take(f: Integers, s: Integers, log: Integers, choice: int) -> int:
     """How the turn comes out that an open choice leads to."""
     s[TURN] += 1
@@ -154,20 +154,20 @@ def take(f: Integers, s: Integers, log: Integers, choice: int) -> int:
     return _follow(f, s, log, _leave(f, s, log, CALLING, s[PASSAGE], choice))
 
 
-@compiled
+@bare
 def advance(f: Integers, s: Integers, log: Integers) -> int:
     """How the turn comes out that the passage's own ways lead to."""
     s[TURN] += 1
     return _follow(f, s, log, _leave(f, s, log, CALLING, s[PASSAGE], -1))
 
 
-@compiled
+@bare
 def is_over(f: Integers, s: Integers) -> bool:
     """Whether this is an ending."""
     return f[f[MARKS] + s[PASSAGE]] & ENDS != 0
 
 
-@compiled
+@bare
 def _follow(f: Integers, s: Integers, log: Integers, following: int) -> int:
     for _ in range(CHAIN):
         if following == SHOWN:
@@ -179,18 +179,18 @@ def _follow(f: Integers, s: Integers, log: Integers, following: int) -> int:
     return s[STATUS] if following == STOPPED else ENDLESS
 
 
-@compiled
+@bare
 def _stop(s: Integers, status: int) -> int:
     s[STATUS] = status
     return STOPPED
 
 
-@compiled
+@bare
 def _has_rungs(f: Integers, ladder: int) -> bool:
     return f[f[RUNG_FIRST] + ladder] < f[f[RUNG_FIRST] + ladder + 1]
 
 
-@compiled
+@bare
 def _schedule(f: Integers, s: Integers, actor: int) -> bool:
     """Schedule what comes later; whether there was room."""
     first = f[LATER_FIRST] + actor
@@ -210,7 +210,7 @@ def _schedule(f: Integers, s: Integers, actor: int) -> bool:
 # One step of the way: each gives what follows
 
 
-@compiled
+@bare
 def _resumed(f: Integers, s: Integers, log: Integers) -> int:
     passage, stage = s[FRAME_PASSAGE], s[FRAME_STAGE]
     if stage == ENTERING:
@@ -221,7 +221,7 @@ def _resumed(f: Integers, s: Integers, log: Integers) -> int:
     return _leave(f, s, log, stage, passage, s[FRAME_CHOICE])
 
 
-@compiled
+@bare
 def _enter(f: Integers, s: Integers, log: Integers, passage: int) -> int:
     s[PASSAGE] = passage
     at = f[VISITS] + passage
@@ -259,7 +259,7 @@ def _enter(f: Integers, s: Integers, log: Integers, passage: int) -> int:
     return SHOWN
 
 
-@compiled
+@bare
 def _shown(f: Integers, s: Integers, log: Integers, passage: int) -> int:
     """What follows on a passage that was entered: SHOWN, where there is something to see."""
     marks = f[f[MARKS] + passage]
@@ -276,7 +276,7 @@ def _shown(f: Integers, s: Integers, log: Integers, passage: int) -> int:
     return _leave(f, s, log, CALLING, passage, -1)
 
 
-@compiled
+@bare
 def _leave(f: Integers, s: Integers, log: Integers, stage: int, passage: int, choice: int) -> int:
     """Leave a passage from a stage on: a scene called, a card drawn, the way taken."""
     while True:
@@ -309,14 +309,14 @@ def _leave(f: Integers, s: Integers, log: Integers, stage: int, passage: int, ch
         return SHOWN
 
 
-@compiled
+@bare
 def _comes_back(f: Integers, passage: int) -> bool:
     if _has_rungs(f, 3 * passage + WAY_LADDER):
         return False
     return f[f[MARKS] + passage] & ENDS == 0
 
 
-@compiled
+@bare
 def _called(f: Integers, s: Integers, passage: int, choice: int, call: int) -> int:
     """The scene that is called; its names get their values for as long."""
     if s[FRAMES] >= f[ROOM]:
@@ -335,7 +335,7 @@ def _called(f: Integers, s: Integers, passage: int, choice: int, call: int) -> i
     return f[row]
 
 
-@compiled
+@bare
 def _draw(f: Integers, s: Integers, log: Integers, deck: int, place: int) -> int:
     """An open card of a deck: of those of the highest priority, one by weight."""
     first, last = f[f[DECKS] + deck], f[f[DECKS] + deck + 1]
@@ -364,7 +364,7 @@ def _draw(f: Integers, s: Integers, log: Integers, deck: int, place: int) -> int
     return f[f[CARDS] + 6 * found]
 
 
-@compiled
+@bare
 def _is_open(f: Integers, s: Integers, log: Integers, card: int) -> bool:
     row = f[CARDS] + 6 * card
     last = s[f[DRAWN] + card]
@@ -376,7 +376,7 @@ def _is_open(f: Integers, s: Integers, log: Integers, card: int) -> bool:
 # Interruptions
 
 
-@compiled
+@bare
 def _push(f: Integers, s: Integers, passage: int, choice: int, stage: int, call: int) -> None:
     at = f[STACK] + FRAME_ROW * s[FRAMES]
     s[at], s[at + 1], s[at + 2], s[at + 3] = passage, choice, stage, call
@@ -385,7 +385,7 @@ def _push(f: Integers, s: Integers, passage: int, choice: int, stage: int, call:
         s[SCENES] += 1
 
 
-@compiled
+@bare
 def _returned(f: Integers, s: Integers) -> int:
     """What the story returns to, names having their values again."""
     if s[FRAMES] == 0:
@@ -394,7 +394,7 @@ def _returned(f: Integers, s: Integers) -> int:
     return RESUMED
 
 
-@compiled
+@bare
 def _pop(f: Integers, s: Integers) -> None:
     """Take the top frame into the registers."""
     s[FRAMES] -= 1
@@ -412,7 +412,7 @@ def _pop(f: Integers, s: Integers) -> None:
             s[f[f[ARGUMENTS] + 2 * i]] = s[kept + i - first]
 
 
-@compiled
+@bare
 def _leave_for_good(f: Integers, s: Integers) -> None:
     """Forget what was interrupted; what was due and has not been entered yet is due again."""
     while s[FRAMES] > 0:
@@ -422,7 +422,7 @@ def _leave_for_good(f: Integers, s: Integers) -> None:
             s[DUE_COUNT] += 1
 
 
-@compiled
+@bare
 def _come_due(f: Integers, s: Integers, log: Integers) -> None:
     """Add the delayed consequences that are due, in their order."""
     kept = ready = 0
@@ -453,7 +453,7 @@ def _come_due(f: Integers, s: Integers, log: Integers) -> None:
             s[DUE_COUNT] += 1
 
 
-@compiled
+@bare
 def _happen(f: Integers, s: Integers, log: Integers) -> None:
     """Add the events that come now."""
     for event in range(f[EVENT_COUNT]):
@@ -470,7 +470,7 @@ def _happen(f: Integers, s: Integers, log: Integers) -> None:
             s[DUE_COUNT] += 1
 
 
-@compiled
+@bare
 def _is_due(f: Integers, s: Integers, log: Integers, kind: int, value: int, chapters: int) -> bool:
     if kind == IN_CHAPTERS:
         return s[CHAPTERS] >= chapters
