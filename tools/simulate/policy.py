@@ -22,7 +22,6 @@ certain.
 """
 
 import math
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final, Literal, TypeAlias
 
@@ -56,68 +55,6 @@ HARMS: Final = frozenset(
 LIKINGS: Final = frozenset(
     ("popularity", "support", "approval", "morale", "trust", "love", "legitimacy", "goodwill")
     + ("hope", "reputation")
-)
-FIRMNESS` times as likely, not
-certain.
-"""
-
-import math
-import re
-from collections.abc import Iterator, Sequence
-from typing import Final, Literal, TypeAlias
-
-import attrs
-
-from game.model.story import RETURN, THE_ENDING, Choice, Passage, Stat, Story
-from game.text.effect import (
-    Add,
-    AddPart,
-    AddRoll,
-    Effect,
-    SetFate,
-    SetNumber,
-    SetRoll,
-    SetWord,
-    changed_name,
-)
-
-PolicyName: TypeAlias = Literal[
-    "uniform", "least-used", "cautious", "ruthless", "popular", "script"
-]
-WEIGHED: tuple[PolicyName, ...] = ("cautious", "ruthless", "popular")
-
-DANGERS: Final = frozenset(
-    [
-        "paranoia",
-        "suspicion",
-        "danger",
-        "risk",
-        "fear",
-        "terror",
-        "purges",
-        "repression",
-        "heat",
-        "debt",
-        "hunger",
-        "unrest",
-    ]
-)
-HARMS: Final = frozenset(
-    ["purges", "terror", "fear", "repression", "power", "control", "authority", "loyalty"]
-)
-LIKINGS: Final = frozenset(
-    [
-        "popularity",
-        "support",
-        "approval",
-        "morale",
-        "trust",
-        "love",
-        "legitimacy",
-        "goodwill",
-        "hope",
-        "reputation",
-    ]
 )
 FIRMNESS: Final = 4.5
 REMOVAL: Final = 20
