@@ -55,7 +55,8 @@ class Setup(NamedTuple):
 
     `weights` belong to choices; `wishes` are rows of a choice (or -1), a condition (or -1) and a
     passage (or -1); `ending` is the outcome of each passage, `gauges` rows of place, low and width
-    of a column; `goals` a row of weights of names for each goal.
+    of a column; `goals` are rows of goal, place, word (or -1) and weight. The choices of the last
+    game are written into `picks`, as far as there is room.
     """
 
     code: Integers
@@ -73,7 +74,7 @@ class Setup(NamedTuple):
     paragraphs: Integers
     papers: Integers
     answers: Integers
-    chapter_count: int
+    picks: Integers
 
 
 class Tally(NamedTuple):
@@ -104,6 +105,7 @@ def play_games(
     f, answers, ending = setup.code, setup.answers, setup.ending
     weights, wishes, gauges, goals = setup.weights, setup.wishes, setup.gauges, setup.goals
     rung_first, rungs, paragraphs = setup.rung_first, setup.rungs, setup.paragraphs
+    picks = setup.picks
     papers, policy, endings, longest = setup.papers, setup.policy, setup.endings, setup.longest
     rows, of_passages, of_choices = tally.rows, tally.passages, tally.choices
     deeds, curves, seen = tally.deeds, tally.curves, tally.seen
@@ -169,6 +171,8 @@ def play_games(
                 decisions += 1
             of_choices[3 * choice + 1] += 1
             words += answers[choice]
+            if choices < len(picks):
+                picks[choices] = choice
             choices += 1
             status = walk.take(f, s, log, choice)
         if chapter >= 0:
@@ -242,7 +246,7 @@ def _measure(gauges: Integers, curves: Integers, s: Integers, chapter: int) -> N
 
 @bare
 def _score(goals: Integers, s: Integers, goal: int) -> int:
-    """How a goal is met: weights times values; rows of goal, place, word (or -1) and weight."""
+    """How a goal is met: weights times values."""
     score = 0
     for row in range(0, len(goals), 4):
         if goals[row] == goal:

@@ -46,15 +46,13 @@ PolicyName: TypeAlias = Literal[
 WEIGHED: tuple[PolicyName, ...] = ("cautious", "ruthless", "popular")
 
 DANGERS: Final = frozenset(
-    ("paranoia", "suspicion", "danger", "risk", "fear", "terror", "purges", "repression", "heat")
-    + ("debt", "hunger", "unrest")
+    ("paranoia", "suspicion", "danger", "risk", "fear", "terror", "purges", "heat", "debt")
 )
 HARMS: Final = frozenset(
     ("purges", "terror", "fear", "repression", "power", "control", "authority", "loyalty")
 )
 LIKINGS: Final = frozenset(
-    ("popularity", "support", "approval", "morale", "trust", "love", "legitimacy", "goodwill")
-    + ("hope", "reputation")
+    ("popularity", "support", "approval", "morale", "trust", "love", "legitimacy", "hope")
 )
 FIRMNESS: Final = 4.5
 REMOVAL: Final = 20

@@ -110,7 +110,7 @@ def prepared(
         paragraphs,
         papers,
         integers(_answers(story)),
-        len(story.chapters),
+        zeros(0),
     )
     return Simulation(story, policy, seed, runs, longest, flat, setup, reading, gauges, goals)
 
@@ -146,21 +146,41 @@ def empty(simulation: Simulation, games: int) -> Tally:
     )
 
 
-def play_share(simulation: Simulation, first: int, last: int) -> Tally:
+def play_share(simulation: Simulation, first: int, last: int, told: Told | None = None) -> Tally:
     """What is counted of the games from one number up to another; the first begins a batch."""
     while True:
         tally = empty(simulation, last - first)
-        state = simulation.flat.state(0)
-        other = zeros(len(state) + simulation.flat.most_doors + layout.LOG_HEAD)
         for begin in range(first, last, BATCH):
             games = min(BATCH, last - begin)
-            status = play_games(
-                simulation.setup, tally, state, other, simulation.seed + begin, begin - first, games
-            )
-            if status != layout.WENT:
+            if _played(simulation, tally, begin, begin - first, games) != layout.WENT:
                 break
+            if told is not None:
+                told(games)
         else:
             return tally
+        simulation = simulation.wider()
+        if told is not None:
+            told(first - begin)  # what was played is played again
+
+
+def _played(simulation: Simulation, tally: Tally, begin: int, row: int, games: int) -> int:
+    state = simulation.flat.state(0)
+    other = zeros(len(state) + simulation.flat.most_doors + layout.LOG_HEAD)
+    seed = simulation.seed + begin
+    return play_games(simulation.setup, tally, state, other, seed, row, games)
+
+
+def picks_of(simulation: Simulation, number: int) -> list[str]:
+    """The choices of one game, by their keys; its batch is played again up to it."""
+    begin = number // BATCH * BATCH
+    games = number - begin + 1
+    while True:
+        picks = zeros(simulation.longest)
+        simulation = attrs.evolve(simulation, setup=simulation.setup._replace(picks=picks))
+        tally = empty(simulation, games)
+        if _played(simulation, tally, begin, 0, games) == layout.WENT:
+            count = tally.rows[ROW * (games - 1) + 1]
+            return [simulation.flat.choices[picks[i]] for i in range(count)]
         simulation = simulation.wider()
 
 
@@ -179,6 +199,8 @@ def play_all(
     simulation: Simulation, jobs: int = 1, backend: str = "", told: Told | None = None
 ) -> Tally:
     """What is counted of all games. `told` gets how many more were played, now and then."""
+    if jobs == 1 and not backend:
+        return play_share(simulation, 0, simulation.runs, told)
     batches = -(-simulation.runs // BATCH)
     shares = max(1, min(batches, 8 * jobs if not backend else 32))
     size = -(-batches // shares) * BATCH
@@ -196,10 +218,6 @@ def play_all(
 def _parts(
     simulation: Simulation, bounds: list[tuple[int, int]], jobs: int, backend: str
 ) -> Iterator[Tally]:
-    if jobs == 1 and not backend:
-        for first, last in bounds:
-            yield play_share(simulation, first, last)
-        return
     import joblib
 
     calls = (joblib.delayed(play_share)(simulation, first, last) for first, last in bounds)
