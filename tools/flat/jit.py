@@ -26,14 +26,14 @@ Integers: TypeAlias = MutableSequence[int]
 F = TypeVar("F", bound=Callable[..., object])
 
 
-def _keep_compiled() -> None:
-    """Keep what is compiled under the hash of all of it.
+def _keep_compiled() -> bool:
+    """Keep what is compiled under the hash of all of it; whether it has been compiled before.
 
     numba compiles anew when the file of a function changes, but not when one does whose constants
     and functions it has taken in.
     """
     if os.environ.get("NUMBA_CACHE_DIR"):
-        return
+        return True
     here = Path(__file__).parent
     sources = sorted(here.parent.glob("*/*.py"))
     read = (source.read_bytes() for source in sources)
@@ -41,19 +41,20 @@ def _keep_compiled() -> None:
     own = here / "__pycache__" / f"numba-{hashlib.blake2b(taken_in, digest_size=8).hexdigest()}"
     if own.is_dir():
         numba.config.CACHE_DIR = str(own)
-        return
+        return True
     try:
         own.mkdir(parents=True)
     except OSError:
-        return  # where nothing can be written numba keeps it among the user's files
+        return True  # where nothing can be written numba keeps it among the user's files
     for other in own.parent.glob("numba-*"):
         if other != own:
             shutil.rmtree(other, ignore_errors=True)
     numba.config.CACHE_DIR = str(own)
+    return False
 
 
-if JITTED:
-    _keep_compiled()
+WARM = not JITTED or _keep_compiled()
+"""Whether nothing waits for the compiler, as far as is known."""
 
 
 def compiled(function: F) -> F:

@@ -16,7 +16,7 @@ from game.engine.program import Program
 from game.engine.walk import StoryStops
 from game.model.story import Story
 from tools.flat.conditions import Unsayable
-from tools.flat.jit import JITTED
+from tools.flat.jit import JITTED, WARM
 from tools.simulate.policy import PolicyName
 from tools.simulate.report import report
 from tools.simulate.runs import LONGEST, Simulation, picks_of, play_all, prepared
@@ -61,7 +61,11 @@ def simulate(story: Story, wanted: Wanted) -> int:
     except Unsayable as reason:
         raise SimulationProblem(f"{story.id} cannot be simulated: {reason}") from None
     if not JITTED:
-        sys.stderr.write(f"undone: playing in plain Python, a hundred times slower; {INSTALL}\n")
+        sys.stderr.write(
+            f"undone: playing in plain Python, a hundred times slower than with: {INSTALL}\n"
+        )
+    if not WARM:
+        sys.stderr.write("undone: compiling, this once; it takes half a minute\n")
     try:
         if wanted.show is not None:
             _show(simulation, wanted.show - wanted.seed)

@@ -148,6 +148,16 @@ class Report:
     paragraphs: tuple[ParagraphFigures, ...]
     measures: tuple[str, ...]
 
+    @property
+    def outcomes(self) -> "tuple[Ending | Trouble, ...]":
+        """The ways in which games came out, or could have."""
+        return (*self.endings, *self.troubles)
+
+    @property
+    def alike(self) -> bool:
+        """Whether all games came out in one way."""
+        return max(each.games.count for each in self.outcomes) == self.runs
+
 
 def report(simulation: Simulation, tally: Tally) -> Report:
     """The figures of what was counted."""

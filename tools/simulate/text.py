@@ -30,8 +30,8 @@ def as_text(report: Report) -> str:
 
 def _lines(report: Report) -> Iterator[str]:
     last = report.seed + report.runs - 1
-    yield f"{report.title}: {report.runs} games, policy {report.policy}, seeds {report.seed} to {last}"
-    yield f"{report.choices_taken} choices; shares with 95 % intervals (Wilson)"
+    yield f"{report.title}: {report.runs} games, seeds {report.seed} to {last}"
+    yield f"Policy {report.policy}; {report.choices_taken} choices; shares have 95 % intervals"
     yield ""
     yield "Endings"
     for ending in sorted(report.endings, key=lambda each: (-each.games.count, each.id)):
@@ -106,6 +106,10 @@ def _comparisons(report: Report) -> Iterator[str]:
     if report.policy != "uniform":
         yield "Whether choices matter is an experiment of the uniform policy; play that to know."
         return
+    if report.alike:
+        yield "Every game came out alike, so that no choice matters to the ending."
+        yield from _dominated(report)
+        return
     if not report.compared:
         yield "No choice could be compared: too few games, or no ending but one."
         return
@@ -116,6 +120,10 @@ def _comparisons(report: Report) -> Iterator[str]:
     yield f"  instead: no ending's share is farther apart than {MARGIN:.0%}, at 95 % for all"
     yield "  choices and endings together, Newcombe with Bonferroni's correction.)"
     yield from _cut(_compared(each) for each in unmoved)
+    yield from _dominated(report)
+
+
+def _dominated(report: Report) -> Iterator[str]:
     dominated = [each for each in report.compared if each.dominated]
     players = ", ".join(report.measures) or "none here"
     yield ""
