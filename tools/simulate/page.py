@@ -1,4 +1,4 @@
-"""A simulation's figures as one page of HTML that needs no network: plots as SVG, all lists whole."""
+"""A simulation's figures as one page of HTML without a network: plots as SVG, lists whole."""
 
 import io
 import re
@@ -36,8 +36,8 @@ def as_page(report: Report) -> str:
 def _parts(report: Report) -> Iterator[str]:
     last = report.seed + report.runs - 1
     yield f"<h1>{escape(report.title)}: {report.runs} games</h1>"
-    yield f"<p>Policy {report.policy}, seeds {report.seed} to {last}; {report.choices_taken} choices."
-    yield " Shares have Wilson's intervals of 95 %.</p>"
+    yield f"<p>Policy {report.policy}, seeds {report.seed} to {last}; "
+    yield f"{report.choices_taken} choices. Shares have Wilson's intervals of 95 %.</p>"
     yield "<h2>Endings</h2>"
     endings = sorted(report.endings, key=lambda each: (-each.games.count, each.id))
     yield _bars([f"{each.title} ({each.id})" for each in endings], [e.games for e in endings])

@@ -14,14 +14,16 @@ leads to where that is certain, in hundredths of each number's range; dice by th
 - `popular` minds being liked: numbers named as in `LIKINGS`, and everybody's trust, are to be high,
   and removals count against a choice.
 
-In a story that has none of a policy's numbers, nor fates, the cautious player takes what changes
-the numbers least, the ruthless what changes them most, the popular what raises the stats most.
+Where nothing in a story changes any of a policy's numbers, or fates, the cautious player takes what
+changes the numbers least, the ruthless what changes them most, the popular what raises the stats
+most.
 
 They are no machines: a choice that is a typical step better is `FIRMNESS` times as likely, not
 certain.
 """
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final, Literal, TypeAlias
 
@@ -78,14 +80,14 @@ class Goal:
 
 def goal(policy: PolicyName, story: Story) -> Goal:
     """What a policy minds in a story."""
-    fates = any(name.startswith("fate.") for name in story.named)
+    changed = _changed(story)
+    fates = any(name.startswith("fate.") for name in changed)
 
     def named(words: frozenset[str]) -> list[str]:
-        return [
-            name for name in story.numbers if words & set(name.lower().replace("-", "_").split("_"))
-        ]
+        parts = {name: set(re.split("[-_.]", name.lower())) for name in story.numbers}
+        return [name for name, these in parts.items() if words & these and name in changed]
 
-    trusts = [name for name in story.numbers if name.startswith("trust.")]
+    trusts = [name for name in story.numbers if name.startswith("trust.") and name in changed]
     match policy:
         case "cautious":
             dangers = named(DANGERS)
@@ -102,9 +104,19 @@ def goal(policy: PolicyName, story: Story) -> Goal:
             likings = list(dict.fromkeys([*named(LIKINGS), *trusts]))
             if likings:
                 return Goal(dict.fromkeys(likings, 1.0), -0.5 * fates, 0)
-            return Goal({stat.id: 1.0 for stat in story.gauges()}, 0, 0)
+            return Goal({stat.id: 1.0 for stat in story.gauges() if stat.id in changed}, 0, 0)
         case _:
             return Goal({}, 0, 0)
+
+
+def _changed(story: Story) -> set[str]:
+    """The names that something in the story changes."""
+    found: set[str] = set()
+    for passage in story.passages.values():
+        found.update(map(changed_name, passage.effects))
+        for choice in passage.choices:
+            found.update(map(changed_name, choice.effects))
+    return found
 
 
 def weights(policy: PolicyName, story: Story) -> list[int]:

@@ -341,7 +341,7 @@ def test_figures_go_to_files_and_the_page_needs_no_network(tmp_path: Path) -> No
     assert figures["runs"] == 500
     assert sum(each["games"]["count"] for each in figures["endings"]) == 500
     html = page.read_text("utf-8")
-    assert html.count("<svg") == 2
+    assert html.count("<svg") == 4  # the endings, and three stats
     assert "src=" not in html
     assert "@import" not in html
     assert "fork/bread" in html
@@ -388,7 +388,8 @@ from tests.small import campaign, whole
 from tests.tools.simulate.test_simulate import FORK
 from tools.simulate.runs import play_all, prepared
 for policy in ("uniform", "least-used", "popular"):
-    print([list(map(int, each)) for each in play_all(prepared(whole(campaign(FORK)), policy, 520, 3))])
+    tally = play_all(prepared(whole(campaign(FORK)), policy, 520, 3))
+    print([list(map(int, each)) for each in tally])
 """
 
 
