@@ -43,7 +43,7 @@ def _keep_compiled() -> bool:
         numba.config.CACHE_DIR = str(own)
         return True
     try:
-        own.mkdir(parents=True)
+        own.mkdir(parents=True, exist_ok=True)
     except OSError:
         return True  # where nothing can be written numba keeps it among the user's files
     for other in own.parent.glob("numba-*"):

@@ -9,14 +9,20 @@ import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from game.engine.machine import advance, choose, start
 from game.engine.program import Program
+from game.engine.walk import StoryStops
 from game.model.load import campaigns, load
 from game.model.story import Story
 from tests.bench.generated import generated
+from tests.engine.any_story import wild_stories
 from tests.small import campaign, whole
 from tests.tools.test_commands import undone
 from tools.flat.jit import JITTED
+from tools.simulate import play
 from tools.simulate.play import ROW, Tally
 from tools.simulate.policy import PolicyName, goal, weights
 from tools.simulate.report import Report, report
@@ -199,8 +205,6 @@ def undone_on(of: Story, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_what_is_simulated_is_what_the_engine_plays(shipped: Story) -> None:
-    from game.engine.machine import advance, choose, start
-
     simulation = prepared(shipped, "least-used", 700, 9)
     tally = play_all(simulation)
     program = Program(shipped)
@@ -220,6 +224,47 @@ def test_what_is_simulated_is_what_the_engine_plays(shipped: Story) -> None:
         assert row[2] == turn.state.turn
         assert row[3] == sum(turn.state.visits.values())
         assert row[5] == len(turn.state.chapters)
+
+
+@settings(max_examples=40)
+@given(
+    wild_stories(), st.integers(-99, 2**40), st.sampled_from(["uniform", "least-used", "popular"])
+)
+def test_any_story_is_simulated_as_the_engine_plays_it(
+    text: str, seed: int, policy: PolicyName
+) -> None:
+    of = whole(text)
+    simulation = prepared(of, policy, 4, seed, longest=30)
+    tally = play_all(simulation)
+    for number in range(4):
+        row = [int(each) for each in tally.rows[ROW * number : ROW * (number + 1)]]
+        assert engine_outcome(simulation, number) == (row[0], row[2])
+
+
+def engine_outcome(simulation: Simulation, number: int) -> tuple[int, int]:
+    """How a game comes out in the engine, by the number of that outcome, and in which turn."""
+    program = Program(simulation.story)
+    endings = simulation.story.endings
+    picks = iter(picks_of(simulation, number))
+    turn = None
+    turns = 0
+    try:
+        turn = start(program, simulation.seed + number)
+        while not turn.over:
+            if turn.state.turn >= simulation.longest:
+                return len(endings) + play.TOO_LONG, turn.state.turn
+            if turn.stuck:
+                return len(endings) + play.STUCK, turn.state.turn
+            turns = turn.state.turn + 1
+            if turn.can_advance:
+                turn = advance(program, turn.state)
+            else:
+                turn = choose(program, turn.state, next(picks).partition("/")[2])
+        return endings.index(turn.passage.id), turn.state.turn
+    except StoryStops as stop:
+        reasons = ("no way on", "goes on without end", "within scenes", "nothing called it")
+        (reason,) = (n for n, each in enumerate(reasons) if each in str(stop))
+        return len(endings) + play.STOPS + reason, turns
 
 
 def test_the_least_used_are_used_evenly() -> None:
