@@ -53,10 +53,10 @@ ROW = 6
 class Setup(NamedTuple):
     """What games are played by: the story's code, the policy, and where things stand.
 
-    `weights` belong to choices; `wishes` are rows of a choice (or -1), a condition (or -1) and a
-    passage (or -1); `ending` is the outcome of each passage, `gauges` rows of place, low and width
-    of a column; `goals` are rows of goal, place, word (or -1) and weight. The choices of the last
-    game are written into `picks`, as far as there is room.
+    `weights` belong to choices; `wishes` are rows of a choice (or -1) and else a condition;
+    `ending` is the outcome of each passage, `gauges` rows of place, low and width of a column;
+    `goals` are rows of goal, place, word (or -1) and weight. The choices of the last game are
+    written into `picks`, as far as there is room.
     """
 
     code: Integers
@@ -339,7 +339,7 @@ def _preferred(
     f: Integers, s: Integers, t: Integers, log: Integers, wishes: Integers, one: int, other: int
 ) -> int:
     """Less than 0 where the first wish that tells two choices apart is for the one."""
-    for row in range(0, len(wishes), 3):
+    for row in range(0, len(wishes), 2):
         wanted = wishes[row]
         if wanted >= 0:
             met = 1 if one == wanted else 0

@@ -73,7 +73,7 @@ def prepared(
     rows: list[int] = []
     for number, wish in enumerate(wishes):
         choice = flat.choice_numbers[wish.choice] if wish.choice else -1
-        rows += (choice, -1 if wish.choice else flat.asked[first_wish + number], -1)
+        rows += (choice, -1 if wish.choice else flat.asked[first_wish + number])
     endings = {id_: number for number, id_ in enumerate(story.endings)}
     gauges = tuple(story.gauges())
     goals = tuple((name, minded) for name in WEIGHED if (minded := goal(name, story)).counts)
