@@ -44,6 +44,7 @@ Examples:
     undone new winter-palace                 begin a campaign of your own
     undone count brothers-keeper             how much there is of it
     undone map brothers-keeper -o map.html   the story graph, to look about in
+    undone simulate --runs 100000 --html balance.html   thousands of games, by themselves
     undone schema -o story.schema.json       for editors, to check as one types
     undone shot --screen reading --size 1280x720 -o page.png
     undone shot --all pictures               every screen, in every state
@@ -639,6 +640,78 @@ def map_(
 def _is_of(campaign: str | None, folder: Path) -> bool:
     """Whether a campaign's folder or file is of this name; any is of none."""
     return campaign in (None, folder.stem)
+
+
+@app.command
+def simulate(
+    campaign: str | None = None,
+    /,
+    *,
+    runs: int = 10_000,
+    policy: Literal[
+        "uniform", "least-used", "cautious", "ruthless", "popular", "script"
+    ] = "uniform",
+    jobs: int = 1,
+    json: Path | None = None,
+    html: Path | None = None,
+    seed: int = 1,
+    story: Path | None = None,
+    script: Path | None = None,
+    backend: str = "",
+    longest: int = 20_000,
+    show: int | None = None,
+) -> None:
+    """Play thousands of games by themselves, and tell how they came out.
+
+    Exit status 0: every game came to an ending; 1: some did not; 2: cannot play it.
+
+    Parameters
+    ----------
+    campaign
+        The id of a campaign, a campaign's folder, or one file; the first campaign without it.
+    runs
+        How many games; game by game the seed is one higher.
+    policy
+        How is chosen: uniform takes each open choice alike, least-used what was taken least so far
+        in its batch of 500 games; cautious, ruthless and popular weigh what the choices' effects
+        do to the stats as such players would; script follows the wishes of --script.
+    jobs
+        On how many cores; what comes out is the same for any number.
+    json
+        A file for all figures, for programs.
+    html
+        A file for a page with plots and all lists.
+    seed
+        The seed of the first game.
+    story
+        A folder of campaigns, a campaign's folder, or one file.
+    script
+        A YAML file of wishes: choices and conditions to prefer, the strongest first.
+    backend
+        A Dask cluster to play on: dask://scheduler:8786.
+    longest
+        Turns after which a game is given up.
+    show
+        Print the game of this seed, choice by choice, instead of the figures.
+    """
+    from game.model.load import load
+    from tools.simulate.command import SimulationProblem, Wanted
+    from tools.simulate.command import simulate as played
+
+    places = Places.find()
+    root = story or places.story
+    path = root / campaign if campaign and (root / campaign).exists() else Path(campaign or root)
+    if not path.exists():
+        _stop(f'there is no campaign "{campaign or root}", and nothing at that place')
+    folder, within = next(iter(_campaign_folders(path)))
+    loaded = load(folder, within, places.cache)
+    _told(loaded)
+    assert loaded.story is not None
+    wanted = Wanted(runs, policy, jobs, json, html, seed, script, backend, longest, show)
+    try:
+        raise SystemExit(played(loaded.story, wanted))
+    except SimulationProblem as problem:
+        _stop(str(problem))
 
 
 @app.command

@@ -285,7 +285,7 @@ class Program:
             self._leave(passage.call, passage.draw, passage.routes),
             passage.date or self.story.chapters[passage.chapter].date,
             passage.silent,
-            _fleeting(passage),
+            fleeting(passage),
             passage.ending is not None,
             id_ in self.story.returning,
             all(step.always for step in steps.values()),
@@ -555,7 +555,8 @@ class Program:
         )
 
 
-def _fleeting(passage: Passage) -> bool:
+def fleeting(passage: Passage) -> bool:
+    """Whether all that a passage has is text that may come to nothing."""
     others = passage.newspaper or passage.document or passage.interlude or passage.ending
     if others or passage.choices or passage.returns:
         return False

@@ -158,7 +158,7 @@ class Walk:
         if leave.plain is None:
             self.follow(self._left(self.passage, step.id, leave))
         elif (following := self._enter(leave.plain)) is not None:
-            self.follow(following)
+            self.follow(following, LONGEST_CHAIN - 1)
 
     def advance(self) -> None:
         """Go on from a passage by its own ways."""
@@ -167,12 +167,12 @@ class Walk:
 
     def leave(self, passage: PassageId, choice: str, leave: Leave) -> None:
         """Leave a passage, by a choice or by its own ways, until another is shown."""
+        self.passed = None
         self.follow(self._left(passage, choice, leave))
 
-    def follow(self, following: Following) -> None:
+    def follow(self, following: Following, longest: int = LONGEST_CHAIN) -> None:
         """Enter a passage, or go on from a frame, and so on until a passage is shown."""
-        self.passed = None
-        for _ in range(LONGEST_CHAIN):
+        for _ in range(longest):
             if following is None:
                 return
             if isinstance(following, Frame):

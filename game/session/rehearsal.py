@@ -242,12 +242,13 @@ def changed(text: str, story: Story, values: Mapping[str, Value]) -> dict[str, V
 def _read(text: str, story: Story) -> tuple[tuple[Effect, ...], list[Diagnostic]]:
     found: list[Diagnostic] = []
     source = Source.of("--with", text)
-    scope = Scope(names=_declared(story), cast={str(id_): who for id_, who in story.cast.items()})
+    scope = Scope(names=declared(story), cast={str(id_): who for id_, who in story.cast.items()})
     effects = scope.effects(Scalar(source, 0, len(text), text, "").fragment(), found)
     return effects, found
 
 
-def _declared(story: Story) -> dict[str, Declared]:
+def declared(story: Story) -> dict[str, Declared]:
+    """Every value that a story declares, as effects may name it."""
     names = {
         stat.id: Declared(
             "number", stat.means, tuple(band for band, _ in stat.bands), stat.low, stat.high

@@ -11,7 +11,8 @@ from game.engine.prose import text_of
 from game.engine.state import State, Turn, Value
 from game.engine.why import noted, questions
 from game.session.playthrough import Playthrough
-from tests.engine.test_properties import stories, walk
+from tests.engine.any_story import stories
+from tests.engine.test_properties import walk
 from tests.small import whole
 
 

@@ -13,7 +13,7 @@ from game.model.story import Passage, PassageId
 from game.session.atlas import Atlas, in_words, order_of_chapters, shortened
 from game.session.chronicle import Chronicle
 from game.session.playthrough import ADVANCE, Playthrough
-from tests.engine.test_properties import stories
+from tests.engine.any_story import stories
 from tests.small import program, whole
 
 WHEN = "1921-02-24T12:00:00.000+00:00"

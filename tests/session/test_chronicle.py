@@ -17,7 +17,7 @@ from game.session.chronicle import At, Chronicle
 from game.session.library import Library
 from game.session.playthrough import ADVANCE, Playthrough
 from game.session.saves import SaveProblem, restore, snapshot
-from tests.engine.test_properties import stories
+from tests.engine.any_story import stories
 from tests.small import DECLARATIONS, campaign, program, whole
 
 WHEN = "1921-02-24T12:00:00.000+00:00"

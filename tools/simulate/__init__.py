@@ -1,0 +1,1 @@
+"""Thousands of games played by themselves, and what they came to."""
