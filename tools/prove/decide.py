@@ -232,10 +232,9 @@ class Decider:
         for attempt in range(self.bounds.tries * effort):
             pick = min(int(player.random.expovariate(1 / (1 + len(starts) / 3))), len(starts) - 1)
             run, place = starts[pick][1:]
-            held = fast.whole(player.held(run, place))
+            held = player.held(run, place)
             path = player.path
-            for at in range(place):
-                path[at] = player.saved[run][at]
+            path[:place] = player.saved[run][:place]
             here = self.machine.start.number
             if place:
                 here = int(arrays.targets[path[place - 1]])

@@ -139,6 +139,15 @@ def cross(edge: int, held: Any, starts: Any, steps: Any, looks: Any, chance: Any
 
 
 @compiled
+def replay(
+    path: Any, count: int, held: Any, starts: Any, steps: Any, looks: Any, chance: Any
+) -> None:
+    """Change values as the first so many edges of a path do."""
+    for at in range(count):
+        cross(path[at], held, starts, steps, looks, chance)
+
+
+@compiled
 def play(
     start: int,
     held: Any,

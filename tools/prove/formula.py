@@ -8,7 +8,8 @@ every name.
 """
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator
+import operator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from math import prod
 from typing import Any, TypeAlias
 
@@ -18,6 +19,15 @@ Formula: TypeAlias = Any
 """True, False or a tuple, as the module says; recursive, and taken apart by its tags."""
 
 Box: TypeAlias = int
+
+COMPARED: Mapping[str, Callable[[int, int], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    "==": operator.eq,
+    "!=": operator.ne,
+    ">=": operator.ge,
+    ">": operator.gt,
+}
 
 MOST_COMBINED = 20_000
 """Combinations of values up to which a relation is decided one by one."""
@@ -57,9 +67,27 @@ class Relation:
     judge: Callable[[tuple[int, ...]], tuple[bool, bool]]
     linear: tuple[tuple[int, ...], int, str] | None = None
     known: dict[tuple[int, ...], tuple[bool, bool]] = attrs.field(factory=dict)
+    _rows: dict[tuple[object, bool], int] = attrs.field(factory=dict)
+
+    def row(self, held: tuple[int, ...], size: int, wanted: bool) -> int:
+        """The values of the last name, below a size, with which it can come out as wanted."""
+        key: object = held
+        if self.linear is not None:
+            factors, key, _ = self.linear
+            key += sum(factor * value for factor, value in zip(factors, held, strict=False))
+        known = self._rows.get((key, wanted))
+        if known is None:
+            told = (value for value in range(size) if self.may((*held, value), wanted))
+            known = self._rows[key, wanted] = sum(1 << value for value in told)
+        return known
 
     def may(self, values: tuple[int, ...], wanted: bool) -> bool:
         """Whether it can come out as wanted."""
+        if self.linear is not None:
+            factors, total, compares = self.linear
+            for factor, value in zip(factors, values, strict=True):
+                total += factor * value
+            return COMPARED[compares](total, 0) is wanted
         known = self.known.get(values)
         if known is None:
             known = self.known[values] = self.judge(values)
@@ -156,14 +184,17 @@ class Formulas:
         segments = tuple(self.segment(box, name) for name in relation.names)
         if not segments:
             return box if relation.may((), wanted) else 0
-        if prod(segment.bit_count() for segment in segments) > MOST_COMBINED:
+        if prod(segment.bit_count() for segment in segments[:-1]) > MOST_COMBINED:
             return box
         key = (number, wanted, segments)
         if key not in self._restricted:
             kept = [0] * len(segments)
-            for values in itertools.product(*map(bits, segments)):
-                if relation.may(values, wanted):
-                    kept = [mask | 1 << value for mask, value in zip(kept, values, strict=True)]
+            size = self.domains[relation.names[-1]].size
+            for values in itertools.product(*map(bits, segments[:-1])):
+                row = relation.row(values, size, wanted) & segments[-1]
+                if row:
+                    kept[:-1] = [m | 1 << v for m, v in zip(kept, values, strict=False)]
+                    kept[-1] |= row
             self._restricted[key] = tuple(kept) if kept[0] else None
         found = self._restricted[key]
         if found is None:

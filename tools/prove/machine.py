@@ -126,6 +126,19 @@ class _Pending:
     vague: bool
 
 
+@attrs.frozen
+class _Wait:
+    """Something that may be due: what it may come to, by where, and where it is quiet.
+
+    An outcome is a guard, what it changes, the passages it brings, and what is told of them.
+    """
+
+    outcomes: tuple[
+        tuple[Formula, tuple[tuple[int, Change], ...], tuple[object, ...], tuple[Fact, ...]], ...
+    ]
+    quiet: Formula
+
+
 class Machine:
     """One story's spots and edges, made as they are asked for."""
 
@@ -139,6 +152,7 @@ class Machine:
         self.bounds: dict[str, None] = {}
         self._numbers: dict[Key, Spot] = {}
         self._drafts: dict[Key, tuple[Draft, ...]] = {}
+        self._only: dict[Key, Draft | None] = {}
         self._nodes = program.nodes
         self._once: dict[str, Domain] = {}
         self._dates: tuple[str, ...] = ()
@@ -154,6 +168,10 @@ class Machine:
             owner = pending.place.rpartition("/")[0]
             self._scheduled[owner] = (*self._scheduled.get(owner, ()), pending)
         self._in_passing = self._circles()
+        self._stirred: dict[str, Domain] = {}
+        self._stirs: dict[int, tuple[int, ...]] = {}
+        self._waiting: list[_Wait] = []
+        self._watch()
         self.start = self.spot(("enter", self.story.start, "", (), None))
 
     # Names of what is due
@@ -235,6 +253,54 @@ class Machine:
                 found.add(str(id_))
         return frozenset(found)
 
+    def _watch(self) -> None:
+        """Find what each delay and event comes to, and note when to look at it again.
+
+        Where what it waits for was looked at and nothing of that has changed since, it is not due:
+        a name says whether anything has. So an event is not looked for at every passage.
+        """
+        for item in (*self._pending.values(), *self.program.events):
+            if isinstance(item, _Pending):
+                key, due = item.place, item.due
+                asks = both((self._holds(item.place, due), ("a", item.domain.index, 1)))
+                told = list(self._delivered(item))
+            else:
+                key, due = str(item.passage), item.due
+                record = self.story.passages[item.passage].event
+                assert record is not None
+                asks = self.names.formula(getattr(record.trigger, "condition", None))
+                told = list(self._happened(item))
+            stirred: Formula = True
+            if not due.chapters and not due.date and self._is_plain(asks):
+                name = self._stirred[key] = self.formulas.add(f"stirred({key})", 2, 1)
+                stirred = self.formulas.atom(name.index, 2)
+                for asked in self.formulas.names(asks):
+                    self._stirs[asked] = (*self._stirs.get(asked, ()), name.index)
+            outcomes = tuple(
+                (
+                    both((stirred, guard)),
+                    made,
+                    tuple((each, due) for each in entered)
+                    if isinstance(item, _Pending)
+                    else entered,
+                    ()
+                    if isinstance(item, _Pending)
+                    else tuple(("event", each) for each in entered),
+                )
+                for guard, made, entered in told
+            )
+            quiet = self.formulas.negated(either(each[0] for each in outcomes))
+            self._waiting.append(_Wait(outcomes, quiet))
+        self._calmed = tuple((each.index, changes.given(0)) for each in self._stirred.values())
+
+    def _is_plain(self, formula: Formula) -> bool:
+        """Whether a formula says the same as long as its names have the same values."""
+        if formula is True or formula is False or formula[0] == "a":
+            return True
+        if formula[0] == "r":
+            return bool(self.formulas.relations[formula[1]].names)
+        return all(map(self._is_plain, formula[1]))
+
     # Building
 
     def spot(self, key: Key) -> Spot:
@@ -278,10 +344,13 @@ class Machine:
         for _ in range(50):
             if draft.target[0] in ("rest", "stop", "beyond", "decided"):
                 return draft
-            onwards = self.drafts(draft.target)
-            if len(onwards) != 1 or onwards[0].guard is not True:
+            if draft.target not in self._only:
+                onwards = self.drafts(draft.target)
+                passed = len(onwards) == 1 and onwards[0].guard is True
+                self._only[draft.target] = onwards[0] if passed else None
+            only = self._only[draft.target]
+            if only is None:
                 return draft
-            only = onwards[0]
             draft = Draft(
                 draft.guard,
                 self._joined(draft.changes, only.changes),
@@ -320,10 +389,21 @@ class Machine:
                 "return": self._return,
             }
             made = follow[key[0]](key) if key[0] in follow else iter(())
-            known = tuple(each for each in made if each.guard is not False)
+            known = tuple(self._stirring(each) for each in made if each.guard is not False)
             if key[0] not in ("rest", "due"):
                 self._drafts[key] = known
         return known
+
+    def _stirring(self, draft: Draft) -> Draft:
+        """The draft, which stirs what waits for names it changes."""
+        if not self._stirs or draft.changes is self._calmed:
+            return draft
+        stirred = {
+            each: changes.given(1) for name, _ in draft.changes for each in self._stirs.get(name, ())
+        }
+        if not stirred:
+            return draft
+        return attrs.evolve(draft, changes=(*draft.changes, *stirred.items()))
 
     # The steps of a turn
 
@@ -399,34 +479,27 @@ class Machine:
         first: int
         found: tuple[object, ...]
         first, found = told  # type: ignore[misc]
-        items = [*self._pending.values(), *self.program.events]
-        quiet: Formula = True
-        for number in range(first, len(items)):
-            item = items[number]
-            if isinstance(item, _Pending):
-                outcomes = list(self._delivered(item))
-            else:
-                outcomes = list(self._happened(item))
-            quiet_before = quiet
-            changed = []
-            for guard, made, entered in outcomes:
-                changed.append(guard)
-                kind = item.due if isinstance(item, _Pending) else None
-                more = (*found, *((each, kind) for each in entered)) if kind else (*found, *entered)
-                facts = tuple(("event", each) for each in entered) if kind is None else ()
+        quiet: list[Formula] = []
+        for number in range(first, len(self._waiting)):
+            wait = self._waiting[number]
+            before = both(quiet)
+            if before is False:
+                break
+            for guard, made, entered, facts in wait.outcomes:
                 yield Draft(
-                    both((quiet_before, guard)),
+                    both((before, guard)),
                     made,
-                    ("due", passage, "", stack, (number + 1, more)),
+                    ("due", passage, "", stack, (number + 1, (*found, *entered))),
                     facts,
                 )
-            quiet = both(iter((quiet, self.formulas.negated(either(changed)))))
+            quiet.append(wait.quiet)
+        calm = both(quiet)
         orders, all_told = _orders(found)
         for order in itertools.chain.from_iterable(map(_begun, orders)):
-            yield Draft(quiet, (), self._interrupted(passage, stack, order))
+            yield Draft(calm, self._calmed, self._interrupted(passage, stack, order))
         if not all_told:
             self.bounds[f"more than {MOST_ORDERS} delays due at once"] = None
-            yield Draft(quiet, (), BEYOND)
+            yield Draft(calm, (), BEYOND)
 
     def _interrupted(self, passage: str, stack: Stack, due: tuple[str, ...]) -> Key:
         if not due:

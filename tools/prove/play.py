@@ -272,6 +272,14 @@ class Player:
         number = self.probe_numbers[target]
         return bool(self._learnt[number] if number in self._learnt else self.met[number])
 
+    def _place(self, target: tuple[int, Formula]) -> tuple[Any, int]:
+        """Where it is noted that a target was seen to hold."""
+        edge = self.guard_edges.get(target)
+        if edge is not None:
+            return self.opened, edge
+        number = self.probe_numbers[target]
+        return (self._learnt if number in self._learnt else self.met), number
+
     def reached(self, spot: int) -> bool:
         """Whether play has been at a spot."""
         return bool(self.fresh[spot])
@@ -304,7 +312,7 @@ class Player:
             one, other = sorted(random_.sample(each, 2))
             if random_.random() < 0.3:
                 one, other = each[0], each[-1]
-            held = fast.whole([int(value) for value in arrays.first])
+            held = arrays.first.copy()
             if fast.leads(
                 start,
                 held,
@@ -366,7 +374,7 @@ class Player:
         """One play from a prefix; whether it saw anything new."""
         arrays = self.arrays
         self.plays += 1
-        held = fast.whole([int(each) for each in arrays.first])
+        held = arrays.first.copy()
         count, last = fast.play(
             self.machine.start.number,
             held,
@@ -423,19 +431,14 @@ class Player:
                 if self.met[probe] and ("probe", probe) not in self.found:
                     self.found["probe", probe] = (run, int(self.met[probe]) - 1)
 
-    def held(self, run: int, count: int) -> list[int]:
+    def held(self, run: int, count: int) -> Any:
         """The values after some edges of a saved run."""
-        held = fast.whole([int(each) for each in self.arrays.first])
-        for edge in self.saved[run][:count]:
-            fast.cross(
-                int(edge),
-                held,
-                self.arrays.starts,
-                self.arrays.steps,
-                self.arrays.looks,
-                self.chance,
-            )
-        return [int(each) for each in held]
+        arrays = self.arrays
+        held = arrays.first.copy()
+        fast.replay(
+            self.saved[run], count, held, arrays.starts, arrays.steps, arrays.looks, self.chance
+        )
+        return held
 
     def keep(self, path: Sequence[int]) -> int:
         """Save a way that was found otherwise, and play on from it."""
@@ -450,13 +453,13 @@ class Player:
 
     def explore(self, steps: int, waiting: Iterable[tuple[int, Formula]] = ()) -> None:
         """Play so many edges, from the start and from near what was not met yet."""
-        left = [target for target in waiting if not self.is_met(target)]
+        places = [(self._place(target), target) for target in waiting]
         quiet = 0
         stop = self.steps + steps
         while self.steps < stop and quiet < 6:
             news = 0
-            left = [target for target in left if not self.is_met(target)]
-            near = [target for target in left if target[0] in self.at]
+            places = [each for each in places if not each[0][0][each[0][1]]]
+            near = [target for _, target in places if target[0] in self.at]
             for _ in range(200):
                 choice = self.random.random()
                 if choice < 0.15 or not near:

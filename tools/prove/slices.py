@@ -6,7 +6,7 @@ reached, as one long integer; an edge's condition is a mask, and its effects are
 """
 
 import heapq
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import attrs
 
@@ -60,6 +60,8 @@ class Product:
         self._slices: dict[int, list[int]] = {name: self._sliced(name) for name in self.names}
         self._sets: dict[tuple[Formula, bool], int] = {}
         self._boxes: dict[tuple[int, ...], int] = {}
+        self._boxes_at: dict[int, int] = {}
+        self._opened: dict[int, int] = {}
         self._moves: dict[int, tuple[tuple[int, tuple[_Run, ...]], ...]] = {}
         self._runs: dict[tuple[int, Change], tuple[_Run, ...]] = {}
 
@@ -118,7 +120,9 @@ class Product:
     def _related(self, number: int, wanted: bool, must: bool) -> int:
         relation = self.formulas.relations[number]
         *others, last = relation.names
+        size = self.formulas.domains[last].size
         told = 0
+        last_parts: dict[int, int] = {}
 
         def fill(at: int, held: tuple[int, ...], within: int) -> None:
             nonlocal told
@@ -128,21 +132,31 @@ class Product:
                     value = self.lows[name] + index * self.grains[name]
                     fill(at + 1, (*held, value), within & part)
                 return
-            mask = 0
-            low, grain = self.lows[last], self.grains[last]
-            for value in range(low, low + self.sizes[last] * grain, grain):
-                both = (*held, value)
-                may = relation.may(both, wanted)
-                if may and not (must and relation.may(both, not wanted)):
-                    mask |= 1 << value
-            told |= within & self.of_mask(last, mask)
+            mask = relation.row(held, size, wanted)
+            if must:
+                mask &= ~relation.row(held, size, not wanted)
+            if mask not in last_parts:
+                last_parts[mask] = self.of_mask(last, mask)
+            told |= within & last_parts[mask]
 
         fill(0, (), self.all)
         return told
 
     def box(self, spot: int) -> int:
         """The combinations that the value sets of a spot allow."""
-        box = self.values.boxes[spot]
+        known = self._boxes_at.get(spot)
+        if known is None:
+            known = self._boxes_at[spot] = self._box(self.values.boxes[spot])
+        return known
+
+    def opened(self, edge: Edge) -> int:
+        """The combinations in which an edge may open."""
+        known = self._opened.get(edge.number)
+        if known is None:
+            known = self._opened[edge.number] = self.of(self.values.guards[edge.number])
+        return known
+
+    def _box(self, box: int) -> int:
         segments = tuple(self.formulas.segment(box, name) for name in self.names)
         known = self._boxes.get(segments)
         if known is None:
@@ -231,11 +245,11 @@ class Product:
             told |= told << ((count - width) * stride)
         return told << (start * stride)
 
-    def number(self, held: "list[int]") -> int:
+    def number(self, held: Sequence[int]) -> int:
         """The bit of the combination that values have; -1 where it is none of these."""
         number = 0
         for name in self.names:
-            index, rest = divmod(held[name] - self.lows[name], self.grains[name])
+            index, rest = divmod(int(held[name]) - self.lows[name], self.grains[name])
             if rest or not 0 <= index < self.sizes[name]:
                 return -1
             number += index * self.strides[name]
@@ -289,7 +303,7 @@ def alive(
     None where it takes more than so many steps; a step is an edge and 4096 combinations.
     """
     values = product.values
-    position, back, guards = values.position, values.back, values.guards
+    position, back = values.position, values.back
     spots = window.spots
     reach: dict[int, int] = {}
     heap: list[tuple[int, int]] = []
@@ -313,7 +327,7 @@ def alive(
             if source not in spots:
                 continue
             work += cost
-            told = product.before(edge, wanted) & product.of(guards[edge.number])
+            told = product.before(edge, wanted) & product.opened(edge)
             if not told:
                 continue
             known = reach.get(source, 0)

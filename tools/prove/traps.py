@@ -145,7 +145,7 @@ class Trapper:
             self.player.keep(self.player.numbers(way))
             hit = (len(self.player.saved) - 1, len(way))
         run, count = hit
-        found = self._escape(spot, tuple(self.player.held(run, count)), inside)
+        found = self._escape(spot, tuple(map(int, self.player.held(run, count))), inside)
         if found is None:
             self.traps.unknown[spot] = f"{MOST_SEARCHED:,} states searched for a way out"
             return None
