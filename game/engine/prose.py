@@ -12,7 +12,17 @@ import attrs
 
 from game.engine.evaluate import Evaluate, Evaluator
 from game.engine.state import Now
-from game.model.story import Article, Case, Censor, CharacterId, Figures, Item, Ladder, Story
+from game.model.story import (
+    Article,
+    Case,
+    Censor,
+    CharacterId,
+    Figures,
+    Item,
+    Ladder,
+    PassageId,
+    Story,
+)
 from game.text.expression import Expr, Name
 from game.text.markup import (
     Branch,
@@ -414,17 +424,18 @@ class Renderer:
         expression = character.expressions.get(aside, aside if aside in EXPRESSIONS else "")
         if expression:
             aside = ""
-        private = state is not None and not self._shares(paragraph.channel, state)
+        private = state is not None and not self.shares(paragraph.channel, state.passage)
         if private:
             words = (Word(say("says something in {tongue}.", tongue=_named(paragraph.channel))),)
         name = character.says
         return Line(id_, name, expression, aside, paragraph.channel, private, words)
 
-    def _shares(self, channel: str, state: Now) -> bool:
+    def shares(self, channel: str, passage: PassageId) -> bool:
+        """Whether the reader of a passage hears what is said on a channel."""
         if not channel:
             return True
-        passage = self.story.passages[state.passage]
-        viewpoint = self.story.chapters[passage.chapter].viewpoint or self.story.player
+        chapter = self.story.passages[passage].chapter
+        viewpoint = self.story.chapters[chapter].viewpoint or self.story.player
         reader = self.story.cast.get(CharacterId(viewpoint))
         return reader is None or channel in reader.shares
 
