@@ -258,7 +258,7 @@ class Reader:
         Unless `partial`, a ladder without `otherwise` is warned of: it may hold no value.
         """
         if not isinstance(node, Seq):
-            return (Case(None, read(node), None, words_of(node)),)
+            return (Case(None, read(node), None, fragment_of(node)),)
         if what != WAY_ON and any(isinstance(item, Scalar) for item in node.items):
             self._not_prose(node)
             return ()
@@ -291,13 +291,13 @@ class Reader:
         if isinstance(item, Map) and len(item.entries) == 1:
             key, value = next(item.items())
             if key.text == "otherwise":
-                return Case(None, read(value), key.span, words_of(value))
+                return Case(None, read(value), key.span, fragment_of(value))
             if key.text == "if" or key.text.startswith("if "):
                 condition = self.scope.condition(key.fragment().part(2), self.found)
                 value_read = read(value)
                 if condition is None:
                     return None
-                return Case(condition, value_read, key.span, words_of(value))
+                return Case(condition, value_read, key.span, fragment_of(value))
             if match := _CHANCE.match(key.text):
                 times, of = int(match[1]), int(match[2])
                 if not 0 < times <= of:
@@ -305,7 +305,7 @@ class Reader:
                     self.report(LADDER, key.span, f'"{key.text}" is no chance', hint)
                     return None
                 chances.append((index, times, of))
-                return Case(Chance(0, times, of, ""), read(value), key.span, words_of(value))
+                return Case(Chance(0, times, of, ""), read(value), key.span, fragment_of(value))
         if isinstance(item, Scalar) and what == WAY_ON:
             return Case(None, read(item))
         hint = "write each rung as `- if condition: value`, the last as `- otherwise: value`"
@@ -329,7 +329,7 @@ class Reader:
         return bool(chances) and low >= of
 
 
-def words_of(node: Tree) -> Fragment | None:
+def fragment_of(node: Tree) -> Fragment | None:
     """What a value was written as, where it is text."""
     return node.fragment() if isinstance(node, Scalar) else None
 

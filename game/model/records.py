@@ -13,7 +13,7 @@ from game.model.declarations import DUPLICATE, Declarations, label_of
 from game.model.interlude import TEMPLATES, Field
 from game.model.outline import Outline
 from game.model.press import Entries
-from game.model.reader import WAY_ON, WRONG_TYPE, kind, words_of
+from game.model.reader import WAY_ON, WRONG_TYPE, fragment_of, kind
 from game.model.story import (
     RETURN,
     THE_ENDING,
@@ -637,7 +637,7 @@ class Records(Declarations):
     def _ending(self, entry: tuple[Scalar, Tree]) -> Ending:
         _, node = entry
         if isinstance(node, Scalar):
-            title = (Case(None, self.line(node), None, words_of(node)),)
+            title = (Case(None, self.line(node), None, fragment_of(node)),)
             return Ending(title, "", 1000, None)
         entries = self.record(node, keys.ENDING, "an ending")
         return Ending(

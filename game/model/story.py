@@ -33,14 +33,14 @@ T = TypeVar("T")
 class Case(Generic[T]):
     """One rung of a ladder; without a condition it always holds (`otherwise`).
 
-    `span` is where its condition was written; of a value without rungs there is none. `words` is
-    what its value was written as, where that is text.
+    `span` is where its condition was written; of a value without rungs there is none. `fragment`
+    is what its value was written as, where that is text.
     """
 
     condition: Expr | None
     value: T
     span: Span | None = attrs.field(default=None, eq=False, repr=False)
-    words: Fragment | None = attrs.field(default=None, eq=False, repr=False)
+    fragment: Fragment | None = attrs.field(default=None, eq=False, repr=False)
 
 
 Ladder: TypeAlias = tuple[Case[T], ...]

@@ -246,13 +246,13 @@ class _Collector:
                 self.record(case.value, part, here)
 
     def _line(self, case: Case[Runs], part: str, sites: tuple[Site, ...], rung: Rung) -> None:
-        span = case.words.span() if case.words else case.span or self.span
+        span = case.fragment.span() if case.fragment else case.span or self.span
         assert span is not None
-        words = case.words.text if case.words else _plain(case.value)
+        words = case.fragment.text if case.fragment else _plain(case.value)
         if has_words(case.value):
             self._add((id(case), -1), case, part, span, words, False, sites, False, rung)
-            if case.words:
-                found = placed(case.value, case.words)
+            if case.fragment:
+                found = placed(case.value, case.fragment)
                 self._options(case.value, list(found), part, sites, False)
 
     def _paragraph(
