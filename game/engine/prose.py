@@ -12,7 +12,17 @@ import attrs
 
 from game.engine.evaluate import Evaluate, Evaluator
 from game.engine.state import Now
-from game.model.story import Article, Censor, CharacterId, Figures, Item, Ladder, Story
+from game.model.story import (
+    Article,
+    Case,
+    Censor,
+    CharacterId,
+    Figures,
+    Item,
+    Ladder,
+    PassageId,
+    Story,
+)
 from game.text.expression import Expr, Name
 from game.text.markup import (
     Branch,
@@ -28,6 +38,8 @@ from game.text.markup import (
     Runs,
     Styled,
     Value,
+    Varying,
+    options,
 )
 from game.text.tongue import say
 
@@ -205,9 +217,14 @@ class Renderer:
 
     def pick(self, ladder: Ladder[T], state: Now) -> T | None:
         """The value of the first rung that holds, or None."""
+        case = self.rung(ladder, state)
+        return None if case is None else case.value
+
+    def rung(self, ladder: Ladder[T], state: Now) -> Case[T] | None:
+        """The first rung that holds, or None."""
         for case in ladder:
             if case.condition is None or self.evaluator.function(case.condition)(state):
-                return case.value
+                return case
         return None
 
     def value(self, expr: Expr, state: Now) -> int | bool:
@@ -407,17 +424,18 @@ class Renderer:
         expression = character.expressions.get(aside, aside if aside in EXPRESSIONS else "")
         if expression:
             aside = ""
-        private = state is not None and not self._shares(paragraph.channel, state)
+        private = state is not None and not self.shares(paragraph.channel, state.passage)
         if private:
             words = (Word(say("says something in {tongue}.", tongue=_named(paragraph.channel))),)
         name = character.says
         return Line(id_, name, expression, aside, paragraph.channel, private, words)
 
-    def _shares(self, channel: str, state: Now) -> bool:
+    def shares(self, channel: str, passage: PassageId) -> bool:
+        """Whether the reader of a passage hears what is said on a channel."""
         if not channel:
             return True
-        passage = self.story.passages[state.passage]
-        viewpoint = self.story.chapters[passage.chapter].viewpoint or self.story.player
+        chapter = self.story.passages[passage].chapter
+        viewpoint = self.story.chapters[chapter].viewpoint or self.story.player
         reader = self.story.cast.get(CharacterId(viewpoint))
         return reader is None or channel in reader.shares
 
@@ -443,29 +461,36 @@ class Renderer:
                 yield Word(self._fact(who, field) if who in self.story.cast else who, look)
             case Value(expr):
                 yield Word(self._print(expr, state), look)
-            case Branch(cases):
-                for condition, inner in cases:
-                    if condition is None or self.holds(condition, state):
-                        yield from self._flatten(inner, look, state)
-                        return
-            case ByVisit(way, options, place):
-                index = _option(way, len(options), place, state)
+            case Branch() | ByVisit() | ByBand() | ByFact() | ByCount():
+                index = self.option(run, state)
                 if index is not None:
-                    yield from self._flatten(options[index], look, state)
+                    yield from self._flatten(options(run)[index], look, state)
+            case _:
+                assert_never(run)
+
+    def option(self, run: Varying, state: Now) -> int | None:
+        """Which of its options a run reads as, or None."""
+        match run:
+            case Branch(cases):
+                for index, (condition, _) in enumerate(cases):
+                    if condition is None or self.holds(condition, state):
+                        return index
+                return None
+            case ByVisit(way, visited, place):
+                return _option(way, len(visited), place, state)
             case ByBand(name, bands):
-                yield from self._flatten(self._band(name, bands, state), look, state)
-            case ByFact(character, field, options):
+                return self._band(name, bands, state)
+            case ByFact(character, field, known):
                 who = character
                 if who not in self.story.cast:
                     who = str(state.values[character])
                 fact = self._fact(who, field) if who in self.story.cast else ""
-                chosen = dict(options)
-                inner = chosen.get(fact, chosen.get("otherwise", ()))
-                yield from self._flatten(inner, look, state)
+                by_fact = {word: index for index, (word, _) in enumerate(known)}
+                return by_fact.get(fact, by_fact.get("otherwise"))
             case ByCount(expr, forms):
                 form = self.plural(abs(int(self.value(expr, state))))
-                by_form = dict(forms)
-                yield from self._flatten(by_form.get(form, by_form["other"]), look, state)
+                by_form = {word: index for index, (word, _) in enumerate(forms)}
+                return by_form.get(form, by_form["other"])
             case _:
                 assert_never(run)
 
@@ -477,17 +502,17 @@ class Renderer:
             return str(state.values[expr.name])
         return str(int(self.value(expr, state)))
 
-    def _band(self, name: str, options: tuple[tuple[str, Runs], ...], state: Now) -> Runs:
+    def _band(self, name: str, named: tuple[tuple[str, Runs], ...], state: Now) -> int | None:
         """The option of the band a value stands in, or of the nearest lower band that has one."""
-        by_band = dict(options)
+        by_band = {word: index for index, (word, _) in enumerate(named)}
         stat = self.story.numbers.get(name)
         if stat is None:
-            return by_band.get(str(state.values[name]), ())
+            return by_band.get(str(state.values[name]))
         value = int(state.values[name])
         for band, start in reversed(stat.bands):
             if start <= value and band in by_band:
                 return by_band[band]
-        return ()
+        return None
 
 
 def _text_of(pages: Pages) -> str:

@@ -9,7 +9,7 @@ from game.diagnostics.suggest import did_you_mean
 from game.model import keys
 from game.model.interlude import Field
 from game.model.portrayal import UNKNOWN_WORD, Portrayal
-from game.model.reader import UNKNOWN_KEY
+from game.model.reader import UNKNOWN_KEY, fragment_of
 from game.model.story import (
     Article,
     Case,
@@ -244,7 +244,8 @@ class Press(Portrayal):
     def _item(self, node: Tree, field: Field) -> Item:
         """An entry of a list; one that is a line alone is its first field."""
         if isinstance(node, Scalar):
-            return Item(None, {next(iter(field.entries)): (Case(None, self.line(node)),)})
+            words = (Case(None, self.line(node), None, fragment_of(node)),)
+            return Item(None, {next(iter(field.entries)): words})
         entries = self.record(node, {**field.entries, "if": "when it is printed"}, "this entry")
         condition = self.condition(entries["if"][1]) if "if" in entries else None
         first = next(iter(field.entries))

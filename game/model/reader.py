@@ -15,7 +15,7 @@ from game.model.story import Case, Ladder
 from game.text.effect import Effect
 from game.text.expression import Chance, Expr
 from game.text.markup import MARKED, Plain, Prose, Runs, parse_line, parse_prose
-from game.text.nodes import Map, Scalar, Seq, Tree
+from game.text.nodes import Fragment, Map, Scalar, Seq, Tree
 from game.text.scope import Scope
 from game.text.traps import comment_after, strange_character
 
@@ -258,7 +258,7 @@ class Reader:
         Unless `partial`, a ladder without `otherwise` is warned of: it may hold no value.
         """
         if not isinstance(node, Seq):
-            return (Case(None, read(node)),)
+            return (Case(None, read(node), None, fragment_of(node)),)
         if what != WAY_ON and any(isinstance(item, Scalar) for item in node.items):
             self._not_prose(node)
             return ()
@@ -291,11 +291,13 @@ class Reader:
         if isinstance(item, Map) and len(item.entries) == 1:
             key, value = next(item.items())
             if key.text == "otherwise":
-                return Case(None, read(value), key.span)
+                return Case(None, read(value), key.span, fragment_of(value))
             if key.text == "if" or key.text.startswith("if "):
                 condition = self.scope.condition(key.fragment().part(2), self.found)
                 value_read = read(value)
-                return None if condition is None else Case(condition, value_read, key.span)
+                if condition is None:
+                    return None
+                return Case(condition, value_read, key.span, fragment_of(value))
             if match := _CHANCE.match(key.text):
                 times, of = int(match[1]), int(match[2])
                 if not 0 < times <= of:
@@ -303,7 +305,7 @@ class Reader:
                     self.report(LADDER, key.span, f'"{key.text}" is no chance', hint)
                     return None
                 chances.append((index, times, of))
-                return Case(Chance(0, times, of, ""), read(value), key.span)
+                return Case(Chance(0, times, of, ""), read(value), key.span, fragment_of(value))
         if isinstance(item, Scalar) and what == WAY_ON:
             return Case(None, read(item))
         hint = "write each rung as `- if condition: value`, the last as `- otherwise: value`"
@@ -325,6 +327,11 @@ class Reader:
             hint = "the chances of one ladder add up to the whole at most"
             self.report(LADDER, node.span, "these chances add up to more than the whole", hint)
         return bool(chances) and low >= of
+
+
+def fragment_of(node: Tree) -> Fragment | None:
+    """What a value was written as, where it is text."""
+    return node.fragment() if isinstance(node, Scalar) else None
 
 
 def _strange(node: Tree) -> str:

@@ -13,7 +13,7 @@ from game.model.declarations import DUPLICATE, Declarations, label_of
 from game.model.interlude import TEMPLATES, Field
 from game.model.outline import Outline
 from game.model.press import Entries
-from game.model.reader import WAY_ON, WRONG_TYPE, kind
+from game.model.reader import WAY_ON, WRONG_TYPE, fragment_of, kind
 from game.model.story import (
     RETURN,
     THE_ENDING,
@@ -581,7 +581,8 @@ class Records(Declarations):
             self.report(CHOICE_TRAP, node.span, "this choice has no words", "say what is done")
             return None
         runs = parse_line(label, self.scope, self.found)
-        return self._make_choice(entries or {}, (Case(None, runs),), routes, fallback, node)
+        written = (Case(None, runs, None, label),)
+        return self._make_choice(entries or {}, written, routes, fallback, node)
 
     def _report_no_target(self, span: Span) -> None:
         hint = "end it with `-> passage`, add `goto:`, or give the passage a `next:`"
@@ -636,7 +637,8 @@ class Records(Declarations):
     def _ending(self, entry: tuple[Scalar, Tree]) -> Ending:
         _, node = entry
         if isinstance(node, Scalar):
-            return Ending((Case(None, self.line(node)),), "", 1000, None)
+            title = (Case(None, self.line(node), None, fragment_of(node)),)
+            return Ending(title, "", 1000, None)
         entries = self.record(node, keys.ENDING, "an ending")
         return Ending(
             self._ladder(entries, "title", self.line),

@@ -11,7 +11,7 @@ from game.model.face import Face, FieldValue, laid_over
 from game.text.effect import Effect
 from game.text.expression import Expr
 from game.text.markup import Prose, Runs
-from game.text.nodes import Tree
+from game.text.nodes import Fragment, Tree
 
 PassageId = NewType("PassageId", str)
 ChapterId = NewType("ChapterId", str)
@@ -33,12 +33,14 @@ T = TypeVar("T")
 class Case(Generic[T]):
     """One rung of a ladder; without a condition it always holds (`otherwise`).
 
-    `span` is where its condition was written; of a value without rungs there is none.
+    `span` is where its condition was written; of a value without rungs there is none. `fragment`
+    is what its value was written as, where that is text.
     """
 
     condition: Expr | None
     value: T
     span: Span | None = attrs.field(default=None, eq=False, repr=False)
+    fragment: Fragment | None = attrs.field(default=None, eq=False, repr=False)
 
 
 Ladder: TypeAlias = tuple[Case[T], ...]

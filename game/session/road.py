@@ -6,6 +6,7 @@ from typing import Any
 
 import attrs
 
+from game.diagnostics.span import Span
 from game.engine.prose import text_of
 from game.engine.state import Turn
 from game.engine.transcript import opening_words
@@ -14,6 +15,7 @@ from game.session.playthrough import ADVANCE
 from game.session.witness import Replay, Roll
 from game.text.effect import AddRoll, Effect, SetRoll
 from game.text.expression import Chance
+from game.text.nodes import Fragment
 from game.text.tongue import say, say_many
 
 LONGEST_WORDS = 60
@@ -140,7 +142,7 @@ def _every_chance(value: Any) -> Iterator[Chance]:
     """The chances anywhere in a value."""
     if isinstance(value, Chance):
         yield value
-    elif attrs.has(type(value)):
+    elif attrs.has(type(value)) and not isinstance(value, Span | Fragment):
         for inner in attrs.asdict(value, recurse=False).values():
             yield from _every_chance(inner)
     elif isinstance(value, Mapping):

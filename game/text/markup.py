@@ -110,6 +110,7 @@ class ByCount:
 
 Run: TypeAlias = Plain | Styled | Value | Fact | Branch | ByVisit | ByBand | ByFact | ByCount
 Runs: TypeAlias = tuple[Run, ...]
+Varying: TypeAlias = Branch | ByVisit | ByBand | ByFact | ByCount
 
 
 @attrs.frozen
@@ -158,6 +159,19 @@ def parse_line(fragment: Fragment, scope: Scope, found: list[Diagnostic]) -> Run
     return reader.runs_of(0, len(fragment.text))
 
 
+def options(run: Run) -> tuple[Runs, ...]:
+    """What a run reads as one of; nothing of one that does not vary so."""
+    match run:
+        case Branch(cases):
+            return tuple(runs for _, runs in cases)
+        case ByVisit(_, runs, _):
+            return runs
+        case ByBand(_, named) | ByCount(_, named) | ByFact(_, _, named):
+            return tuple(runs for _, runs in named)
+        case _:
+            return ()
+
+
 def runs_within(runs: Runs) -> Iterator[Run]:
     """All runs, those inside others too."""
     for run in runs:
@@ -165,17 +179,9 @@ def runs_within(runs: Runs) -> Iterator[Run]:
         match run:
             case Styled(_, inner):
                 yield from runs_within(inner)
-            case Branch(cases):
-                for _, inner in cases:
-                    yield from runs_within(inner)
-            case ByVisit(_, options, _):
-                for inner in options:
-                    yield from runs_within(inner)
-            case ByBand(_, bands) | ByCount(_, bands) | ByFact(_, _, bands):
-                for _, inner in bands:
-                    yield from runs_within(inner)
             case _:
-                pass
+                for inner in options(run):
+                    yield from runs_within(inner)
 
 
 _PAGE = re.compile(r"^[ \t]*-{3,}[ \t]*$", re.M)

@@ -82,9 +82,14 @@ def loaded_of(text: str) -> Loaded:
     return loaded
 
 
+def found_in(loaded: Loaded) -> list[Diagnostic]:
+    """What one rule finds, so that a map's tests say the same when there are more rules."""
+    return [each for each in lint(loaded, ASSETS) if each.rule.id == "unreachable-passage"]
+
+
 def surveyed(text: str = STORY) -> Survey:
     loaded = loaded_of(text)
-    return survey(loaded, lint(loaded, ASSETS))
+    return survey(loaded, found_in(loaded))
 
 
 @pytest.fixture(scope="module")
@@ -147,7 +152,7 @@ def test_findings_stand_at_their_passage_and_others_apart() -> None:
 def test_a_finding_before_any_passage_is_apart() -> None:
     loaded = loaded_of(STORY)
     assert loaded.story is not None
-    (finding,) = lint(loaded, ASSETS)
+    (finding,) = found_in(loaded)
     early = Diagnostic(finding.rule, loaded.story.span, "the title is no good")
     seen = survey(loaded, [finding, early])
     assert [each.message for each in seen.apart] == ["the title is no good"]

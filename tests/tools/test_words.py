@@ -58,9 +58,9 @@ def test_a_catalogue_is_whole(path: Path) -> None:
         assert not message.fuzzy, source
         forms, sources = _tuple(message.string), _tuple(message.id)
         assert all(forms), source
-        assert {frozenset(fields(form)) for form in forms} == {
-            frozenset(fields(each)) for each in sources
-        }, source
+        # A language may count where English says "once": its first form is for 21 and 31, too.
+        assert {fields(form) for form in forms} <= {fields(each) for each in sources}, source
+        assert fields(sources[-1]) in {fields(form) for form in forms}, source
 
 
 def test_the_catalogues_are_as_the_tool_writes_them() -> None:

@@ -41,6 +41,7 @@ from game.text.expression import (
 )
 from game.text.expression import Literal as Number
 from game.text.markup import Branch, ByBand, ByVisit, Paragraph, Prose
+from game.text.nodes import Fragment
 from tools.prove.formula import Formula, both, either
 from tools.prove.machine import Fact, Machine, Spot
 from tools.prove.values import Values
@@ -133,7 +134,7 @@ def expressions(record: object) -> Iterator[Expr]:
         if record.condition is not None:
             yield record.condition
         yield from expressions(record.runs)
-    elif not isinstance(record, str | int | Span | None) and attrs.has(type(record)):
+    elif not isinstance(record, str | int | Span | Fragment | None) and attrs.has(type(record)):
         for field in attrs.fields(type(record)):  # type: ignore[arg-type]
             yield from expressions(getattr(record, field.name))
 
@@ -372,7 +373,7 @@ class Asking:
             case dict():
                 for each in record.values():
                     yield from self._variants(each, active, subject, span)
-            case str() | int() | None | Span():
+            case str() | int() | None | Span() | Fragment():
                 return
             case _ if isinstance(record, _EXPRESSIONS):
                 return

@@ -19,7 +19,7 @@ from game.engine.program import Drawable, Due, Leave, Node, Program, Step
 from game.engine.walk import DEEPEST_STACK
 from game.model.story import RETURN, THE_ENDING, Case, OnDate, PassageId, Route
 from game.text.expression import Chance, Expr, within
-from game.text.markup import Branch, Plain, Prose, Runs, Styled
+from game.text.markup import Plain, Prose, Runs, Styled, options, runs_within
 from tools.prove import change as changes
 from tools.prove.change import Change
 from tools.prove.formula import Domain, Formula, both, either
@@ -745,7 +745,7 @@ class Machine:
             if step.once:
                 made = (*made, (self._once[step.key].index, changes.given(1)))
             follows: Key = ("left", passage, id_, stack, None)
-            if step.choice.answer and any(map(_varies, step.choice.answer)):
+            if step.choice.answer and any(map(varies, step.choice.answer)):
                 follows = ("decided", passage, id_, stack, None)
             for effects, rolls in self.names.outcomes(step.choice.effects, step.key):
                 draft = Draft(guard, self._joined(effects, made), follows, fact, id_, rolls)
@@ -1004,8 +1004,9 @@ def _has_words(runs: Runs) -> bool:
     )
 
 
-def _varies(case: Case[Prose]) -> bool:
+def varies(case: Case[Prose]) -> bool:
+    """Whether what a rung reads may depend on more than that it is taken."""
     return case.condition is not None or any(
-        paragraph.condition is not None or any(isinstance(run, Branch) for run in paragraph.runs)
+        paragraph.condition is not None or any(map(options, runs_within(paragraph.runs)))
         for paragraph in case.value.paragraphs()
     )
