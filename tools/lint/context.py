@@ -66,6 +66,7 @@ class Context:
     limits: Mapping[str, int] = attrs.field(factory=dict)
     uses_of_pages: Uses = attrs.field(factory=Uses)
     proving: bool = True
+    cache: Path | None = None
     told: Callable[[str], None] = lambda _: None
 
     @cached_property
@@ -83,7 +84,7 @@ class Context:
         """What holds over all states that a player can reach."""
         from tools.lint.proved import Proved
 
-        return Proved(self.program, self.proving, self.told)
+        return Proved(self.program, self.proving, self.cache, self.told)
 
     @cached_property
     def pages(self) -> Mapping[PassageId, Page]:

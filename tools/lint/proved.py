@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
+from pathlib import Path
 
 import attrs
 
@@ -54,6 +55,7 @@ class Proved:
 
     program: Program
     proving: bool = True
+    cache: Path | None = None
     told: Callable[[str], None] = lambda _: None
     bounds: Bounds = attrs.field(factory=Bounds)
     witnesses: dict[tuple[str, Span, str], Witness] = attrs.field(factory=dict)
@@ -63,7 +65,7 @@ class Proved:
         """All verdicts."""
         if not self.proving:
             return Proof(Machine(self.program, Names(self.program, ())))
-        return prove(self.program, self.bounds, self.told)
+        return prove(self.program, self.bounds, self.told, cache=self.cache)
 
     @cached_property
     def _unreached(self) -> frozenset[str]:

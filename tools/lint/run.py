@@ -43,6 +43,7 @@ def run(
         root,
         chosen.limits,
         proving=proving,
+        cache=None if cache is None else cache.parent / "prove",
         told=lambda doing: progress(doing, 0, 1) if progress else None,
     )
     active = [

@@ -4,6 +4,7 @@ Counterexample-guided refinement (Clarke and others, 2000): a small abstraction 
 a target cannot be reached, or steers play towards it; the names that stop that play join it.
 """
 
+from collections.abc import Callable
 from math import gcd, prod
 from typing import Literal, TypeAlias
 
@@ -62,6 +63,9 @@ class Decider:
         self.player = player
         self.bounds = bounds
         self.impossible: set[Target] = set()
+        self.refuted: dict[Target, tuple[frozenset[int], int]] = {}
+        self.hints: dict[str, tuple[frozenset[int], int]] = {}
+        self.key_of: Callable[[Target], str] = lambda _: ""
         self.asked = 0
         self.work = 0
         self._hulls = self._reached_values()
@@ -109,10 +113,34 @@ class Decider:
         known = self.decided(target)
         if known is not None:
             return known, ""
+        if self.refutes(target):
+            return "no", ""
         answer, bound = self._decide(target, effort)
         if answer == "no":
             self.impossible.add(target)
         return answer, bound
+
+    def hinted(self, target: Target) -> bool:
+        """Whether a target was refuted before."""
+        return bool(self.hints) and self.key_of(target) in self.hints
+
+    def refutes(self, target: Target) -> bool:
+        """Whether a target is refuted by the names that were enough when it was asked before."""
+        hint = self.hints.get(self.key_of(target)) if self.hints else None
+        if hint is None:
+            return False
+        names, which = hint
+        around = windows(self.values, target[0], WINDOWS)
+        if self.size(names) > self.bounds.combinations or which >= len(around):
+            return False
+        product, window = self.product(names), around[which]
+        told = alive(product, window, {target[0]: product.of(target[1])}, self.bounds.steps)
+        if told is None or self._enters(product, window, told[0]):
+            return False
+        self.work += told[1]
+        self.impossible.add(target)
+        self.refuted[target] = hint
+        return True
 
     def _decide(self, target: Target, effort: int) -> tuple[Answer, str]:
         spot, formula = target
@@ -140,6 +168,7 @@ class Decider:
             spent += work
             self.work += work
             if not self._enters(product, window, reach):
+                self.refuted[target] = (names, which)
                 return "no", ""
             tried.add(names)
             done, blamed = self._steer(target, product, window, reach, effort, round_)
@@ -339,6 +368,8 @@ def decide_all(decider: Decider, goals: list[Goal], told: object = None) -> dict
             for target in sorted(goal.targets, key=lambda each: position[each[0]]):
                 if any(map(player.is_met, goal.targets)):
                     break
+                if decider.refutes(target):
+                    continue
                 player.chase(target, 12 * effort)
                 answer, hit = decider.decide(target, effort)
                 if answer == "yes":

@@ -370,6 +370,49 @@ def follow(
 
 
 @compiled
+def retrace(
+    start: int,
+    held: Any,
+    path: Any,
+    many: int,
+    chance: Any,
+    graph: Any,
+    tables: Any,
+    probing: Any,
+    notes: Any,
+    stamp: int,
+) -> int:
+    """Go along a path as far as its edges open, noting what is seen: how many edges it went."""
+    out, targets, guards, starts, steps = graph
+    looks = tables[2]
+    probes, asked = probing
+    opened, met, taken, fresh = notes
+    spot = start
+    count = 0
+    while True:
+        fresh[spot] = stamp
+        for probe in range(probes[spot], probes[spot + 1]):
+            if met[probe] == 0 and holds(asked[2 * probe], asked[2 * probe + 1], held, tables):
+                met[probe] = count + 1
+        wanted = path[count] if count < many else -1
+        found = False
+        for edge in range(out[spot], out[spot + 1]):
+            if (opened[edge] == 0 or edge == wanted) and holds(
+                guards[2 * edge], guards[2 * edge + 1], held, tables
+            ):
+                if opened[edge] == 0:
+                    opened[edge] = count + 1
+                if edge == wanted:
+                    found = True
+        if not found:
+            return count
+        taken[wanted] += 1
+        cross(wanted, held, starts, steps, looks, chance)
+        spot = targets[wanted]
+        count += 1
+
+
+@compiled
 def leads(
     start: int,
     held: Any,

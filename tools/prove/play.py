@@ -440,6 +440,32 @@ class Player:
         )
         return held
 
+    def retrace(self, path: Sequence[int]) -> None:
+        """Go along a way as far as it still leads, and remember what is seen on it."""
+        arrays = self.arrays
+        self.plays += 1
+        numbers = fast.whole([*path, -1])
+        count = fast.retrace(
+            self.machine.start.number,
+            arrays.first.copy(),
+            numbers,
+            len(path),
+            self.chance,
+            arrays.graph,
+            arrays.tables,
+            (arrays.probes, arrays.asked),
+            (self.opened, self.met, self.taken, self.fresh),
+            self.plays,
+        )
+        self.steps += count
+        run = len(self.saved)
+        self.saved.append(numbers[:count])
+        self._note(run, 0, count)
+        for place in range(count):
+            ways = self.at.setdefault(int(arrays.targets[path[place]]), [])
+            if len(ways) < 6:
+                ways.append((run, place + 1))
+
     def keep(self, path: Sequence[int]) -> int:
         """Save a way that was found otherwise, and play on from it."""
         run = len(self.saved)

@@ -1,6 +1,7 @@
 """Everything the prover says of a story: each question proved, refuted by a way, or unknown."""
 
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 
 import attrs
 
@@ -11,6 +12,7 @@ from tools.prove.explicit import Exploration, Explorer
 from tools.prove.formula import Domain, Formula, bits
 from tools.prove.goals import Asking, Goal, asked
 from tools.prove.machine import Machine
+from tools.prove.memory import Memory
 from tools.prove.names import Names
 from tools.prove.play import Player
 from tools.prove.traps import Trapper
@@ -129,8 +131,11 @@ def prove(
     told: Told = lambda _: None,
     *,
     exploring: bool = True,
+    cache: Path | None = None,
 ) -> Proof:
     """Decide everything that is asked of a story.
+
+    In the folder `cache` is remembered what the next proof of the story can be begun with.
 
     Without `exploring` no story is small enough to be explored state by state; what is decided
     then, is decided by the ways of large ones.
@@ -158,7 +163,7 @@ def prove(
             _take(proof, asking, found)
             _pin(proof, values)
             return proof
-    _decide(proof, asking, values, bounds, told)
+    _decide(proof, asking, values, bounds, told, Memory.open(cache, program.story.id))
     return proof
 
 
@@ -182,17 +187,27 @@ def _take(proof: Proof, asking: Asking, found: Exploration) -> None:
         proof.eventual[index] = Decision("no") if never is None else Decision("yes", never, True)
 
 
-def _decide(proof: Proof, asking: Asking, values: Values, bounds: Bounds, told: Told) -> None:
+def _decide(
+    proof: Proof,
+    asking: Asking,
+    values: Values,
+    bounds: Bounds,
+    told: Told,
+    memory: Memory,
+) -> None:
     """The verdicts of a story too large to be explored."""
     machine = proof.machine
     told("playing")
     goals = [goal for goal in asking.goals if goal is not asking.beyond]
     player = Player(values, asking.goals)
+    memory.replay(player)
     player.once(player.saved[0], 0, 50)
-    targets = [target for goal in goals for target in goal.targets]
-    player.explore(bounds.plays * max(1000, len(targets)), targets)
-    told("proving")
     decider = Decider(values, player, bounds)
+    memory.refutations(decider)
+    targets = [target for goal in goals for target in goal.targets]
+    waiting = [each for each in targets if not (player.is_met(each) or decider.hinted(each))]
+    player.explore(bounds.plays * max(1000, len(waiting)), waiting)
+    told("proving")
     decisions = decide_all(decider, goals)
     open_end = _beyond(asking, decider)
     proof.states = player.steps
@@ -212,6 +227,7 @@ def _decide(proof: Proof, asking: Asking, values: Values, bounds: Bounds, told: 
     trapped = {spot: Decision("yes", way) for spot, way in traps.found.items()}
     trapped |= {spot: Decision("unknown", bound=bound) for spot, bound in traps.unknown.items()}
     proof.traps = _loops(machine, trapped)
+    memory.keep(player, decider)
     for index, rule in asking.eventual():
         proof.eventual[index] = _eventual(proof, asking, values, rule.expr)
     _pin(proof, values)

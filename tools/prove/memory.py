@@ -1,0 +1,167 @@
+"""What a proof of a story can be begun with, if it was proved before and edited since.
+
+Remembered are the ways that met something, and for what was refuted the few names that were enough.
+Nothing is believed: ways are played again over the machine as it is now, as far as they still go,
+and refutations are made again, which is quick where one knows the names. A file is safe to delete.
+"""
+
+import contextlib
+import gzip
+import json
+import os
+import tempfile
+from collections.abc import Iterable
+from functools import partial
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from tools.prove.decide import Decider, Target
+from tools.prove.formula import Formula
+from tools.prove.machine import Edge, Machine
+from tools.prove.play import Player
+
+FORMAT = 1
+
+MOST_FILES = 60
+"""Stories remembered; the oldest go first."""
+
+
+@attrs.define(eq=False)
+class Memory:
+    """What is remembered of one story, in a file; without a file nothing is."""
+
+    file: Path | None
+    data: dict[str, Any] = attrs.field(factory=dict)
+
+    @classmethod
+    def open(cls, folder: Path | None, campaign: str) -> "Memory":
+        """What a folder has of a campaign."""
+        if folder is None:
+            return cls(None)
+        file = folder / f"{_digest(campaign)}.json.gz"
+        return cls(file, _read(file))
+
+    def replay(self, player: Player) -> None:
+        """Play the remembered ways again, as far as they still go."""
+        keys = self.data.get("edges", [])
+        if not keys:
+            return
+        numbers = {key: number for number, key in enumerate(_keys(player))}
+        known = [numbers.get(key, -1) for key in keys]
+        with contextlib.suppress(TypeError, IndexError):
+            for run in self.data.get("runs", []):
+                player.retrace([known[each] for each in run])
+
+    def refutations(self, decider: Decider) -> None:
+        """Tell a decider which names were enough to refute what."""
+        told = self.data.get("refuted", {})
+        decider.key_of = partial(key_of, machine=decider.machine)
+        numbers = {each.name: each.index for each in decider.formulas.domains}
+        with contextlib.suppress(TypeError, AttributeError, ValueError):
+            for key, (names, window) in told.items():
+                if all(name in numbers for name in names):
+                    enough = frozenset(numbers[name] for name in names)
+                    decider.hints[str(key)] = (enough, int(window))
+
+    def keep(self, player: Player, decider: Decider) -> None:
+        """Remember what was found, for the next time; where the disk will not, nothing happens."""
+        if self.file is None:
+            return
+        used: dict[int, int] = {}
+        order: dict[int, int] = {}
+        for run, count in player.found.values():
+            used[run] = max(count, used.get(run, 0))
+        runs = [
+            [order.setdefault(int(edge), len(order)) for edge in player.saved[run][:count]]
+            for run, count in sorted(used.items())
+        ]
+        keys = list(_keys(player))
+        domains = decider.formulas.domains
+        data = {
+            "format": FORMAT,
+            "edges": [keys[edge] for edge in order],
+            "runs": runs,
+            "refuted": {
+                key_of(target, decider.machine): ([domains[name].name for name in names], window)
+                for target, (names, window) in decider.refuted.items()
+            },
+        }
+        body = json.dumps(data, separators=(",", ":"))
+        packed = gzip.compress(f"{_digest(body)}\n{body}".encode(), 1)
+        with contextlib.suppress(OSError):
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=self.file.parent, prefix=".", suffix=".tmp")
+            try:
+                with os.fdopen(handle, "wb") as file:
+                    file.write(packed)
+                Path(name).replace(self.file)
+            except OSError:
+                Path(name).unlink(missing_ok=True)
+            _tidy(self.file.parent)
+
+
+def key_of(target: Target, machine: Machine) -> str:
+    """What a target is known by, whatever numbers names and spots have."""
+    spot, formula = target
+    return _digest(f"{_plain(machine.spots[spot].key)}\0{_told(formula, machine)}")
+
+
+def _keys(player: Player) -> Iterable[str]:
+    """What the edges of a player's arrays are known by."""
+    machine = player.machine
+    spots = [_digest(_plain(spot.key)) for spot in machine.spots]
+    met: dict[str, int] = {}
+    for edge in player.arrays.edges:
+        key = f"{spots[edge.source]}{spots[edge.target]}{_step(edge)}"
+        met[key] = again = met.get(key, 0) + 1
+        yield _digest(f"{key}\0{again}")
+
+
+def _step(edge: Edge) -> str:
+    return f"{edge.pick}\0{edge.facts}\0{edge.rolls}"
+
+
+def _plain(key: object) -> str:
+    """The key of a spot as text; what waits in it is told by its date and chapters."""
+    if isinstance(key, tuple):
+        return f"({','.join(map(_plain, key))})"
+    if isinstance(key, str | int | None):
+        return repr(key)
+    return f"{getattr(key, 'chapters', '')}/{getattr(key, 'date', '')}"
+
+
+def _told(formula: Formula, machine: Machine) -> str:
+    if formula is True or formula is False:
+        return str(formula)
+    tag = formula[0]
+    if tag == "a":
+        return f"{machine.formulas.domains[formula[1]].name}:{formula[2]:x}"
+    if tag == "r":
+        relation = machine.formulas.relations[formula[1]]
+        names = ",".join(machine.formulas.domains[name].name for name in relation.names)
+        # A refutation by a hint is made again, so that two relations of one key do no harm.
+        return f"{names}:{relation.linear}:{formula[2]}"
+    return f"({tag.join(_told(part, machine) for part in formula[1])})"
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        text = gzip.decompress(file.read_bytes()).decode()
+        checksum, _, body = text.partition("\n")
+        data = json.loads(body) if checksum == _digest(body) else {}
+    except (OSError, ValueError, RecursionError, EOFError):
+        return {}
+    return data if isinstance(data, dict) and data.get("format") == FORMAT else {}
+
+
+def _digest(text: str) -> str:
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+
+def _tidy(folder: Path) -> None:
+    files = [(entry.stat().st_mtime, entry.path) for entry in os.scandir(folder)]
+    for _, path in sorted(files)[: max(0, len(files) - MOST_FILES)]:
+        Path(path).unlink(missing_ok=True)
