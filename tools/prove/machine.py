@@ -399,7 +399,9 @@ class Machine:
         if not self._stirs or draft.changes is self._calmed:
             return draft
         stirred = {
-            each: changes.given(1) for name, _ in draft.changes for each in self._stirs.get(name, ())
+            each: changes.given(1)
+            for name, _ in draft.changes
+            for each in self._stirs.get(name, ())
         }
         if not stirred:
             return draft
