@@ -58,7 +58,9 @@ class Planted:
     def write(self, folder: Path) -> Path:
         """The campaign as a folder of chapter files."""
         files = [("campaign.yaml", self.head)]
-        files += [(f"chapters/{id_}.yaml", f"chapter: {id_}\n{text}") for id_, text in self.chapters]
+        files += [
+            (f"chapters/{id_}.yaml", f"chapter: {id_}\n{text}") for id_, text in self.chapters
+        ]
         return write(files, folder)
 
 
@@ -211,9 +213,7 @@ class _Planter:
 
         stats = some(self.stats, 3, 1)
         condition = f"case{self.stats.index(stats[0])}"
-        return _Own(
-            some(self.flags, 8, 3), stats, self.words[number % len(self.words)], condition
-        )
+        return _Own(some(self.flags, 8, 3), stats, self.words[number % len(self.words)], condition)
 
     def plain(
         self,
@@ -252,27 +252,38 @@ class _Planter:
         for n in range(chance.randint(1, 2)):
             step = chance.randint(1, 6) * (-1 if place > 1 and chance.random() < 0.4 else 1)
             target = f"c{chapter}-p{min(places - 1, max(1, place + step))}"
-            if place and chance.random() < 0.6:
-                yield f"      - {{id: c{n}, text: Turn aside {n}., if: '{self.condition(own)}',"
-            else:
-                yield f"      - {{id: c{n}, text: Turn aside {n},"
+            asks = place and chance.random() < 0.6
+            yield f"      - {{id: c{n}, text: Turn aside {n}.,"
+            if asks:
+                yield f" if: '{self.condition(own)}',"
             if self.counted < self.most_counted and chance.random() < 0.04:
                 self.counted += 1
                 yield " once: yes,"
-            yield f" do: '{self.effect(own)}', goto: {target}}}\n"
+            # What is set only where something is set already may never be: that is not planted.
+            effect = self.step(own) if asks else self.effect(own)
+            yield f" do: '{effect}', goto: {target}}}\n"
 
     def effect(self, own: _Own) -> str:
         chance = self.chance
         kind = chance.random()
-        if kind < 0.4:
+        if kind < 0.6:
             return f"{chance.choice(('set', 'set', 'clear'))} {chance.choice(own.flags)}"
+        if kind < 0.75:
+            return f"{own.word} is {chance.choice(('one', 'two', 'three'))}"
+        return self.step(own)
+
+    def step(self, own: _Own) -> str:
+        chance = self.chance
+        kind = chance.random()
+        if kind < 0.1:
+            return f"clear {chance.choice(own.flags)}"
         if kind < 0.8:
-            return f"{chance.choice(own.stats)} {chance.choice((-17, -13, -8, -4, 5, 7, 11, 19)):+d}"
-        if kind < 0.85:
-            return f"trust.joe {chance.choice((-3, 4)):+d}"
+            return (
+                f"{chance.choice(own.stats)} {chance.choice((-17, -13, -8, -4, 5, 7, 11, 19)):+d}"
+            )
         if kind < 0.9:
-            return f"{chance.choice(own.stats)} {chance.choice((-4, 4)):+d} to {chance.choice((5, 6, 7))}"
-        return f"{own.word} is {chance.choice(('one', 'two', 'three'))}"
+            return f"trust.joe {chance.choice((-3, 4)):+d}"
+        return f"{chance.choice(own.stats)} {chance.choice((-4, 4)):+d} to {chance.choice((5, 6))}"
 
     def condition(self, own: _Own) -> str:
         chance = self.chance
@@ -496,16 +507,16 @@ class _Planter:
             f"choices: [{{id: out, text: Out., if: {key}, goto: {onwards}}},"
             f" {{id: round, text: Round., goto: {gate}-s}}]",
         )
-        yield self.sub(
-            f"{gate}-s", f"choices: [{{id: back, text: Back., {gain}goto: {gate}-r}}]"
-        )
+        yield self.sub(f"{gate}-s", f"choices: [{{id: back, text: Back., {gain}goto: {gate}-r}}]")
         self.fact("trap", (f"{gate}-r",), fault)
 
     def fading_trap(self, gate: str, onwards: str, own: _Own, fault: bool) -> Iterator[str]:
         stat = own.stats[1]
         step = self.chance.randint(3, 11)
-        gain = "" if fault else (
-            f", {{id: rest, text: Rest., do: {stat} +{2 * step}, goto: {gate}-r}}"
+        gain = (
+            ""
+            if fault
+            else (f", {{id: rest, text: Rest., do: {stat} +{2 * step}, goto: {gate}-r}}")
         )
         yield self.sub(gate, f"do: {stat} = 60, next: {gate}-r")
         yield self.sub(
@@ -550,8 +561,8 @@ class _Planter:
             yield from self.exclusive_choice(gate, onwards, own, fault)
             return
         self.counted += 4
-        third = "" if fault else (
-            f"{{id: third, text: Once more still., once: yes, goto: {gate}-v}}, "
+        third = (
+            "" if fault else (f"{{id: third, text: Once more still., once: yes, goto: {gate}-v}}, ")
         )
         yield self.sub(
             gate,

@@ -4,7 +4,7 @@ Counterexample-guided refinement (Clarke and others, 2000): a small abstraction 
 a target cannot be reached, or steers play towards it; the names that stop that play join it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import gcd, prod
 from typing import Literal, TypeAlias
 
@@ -15,7 +15,7 @@ from tools.prove.formula import Formula, bits
 from tools.prove.goals import Goal
 from tools.prove.machine import Edge
 from tools.prove.play import LONGEST, Player
-from tools.prove.slices import Hull, Product, Window, alive, windows
+from tools.prove.slices import Hull, Product, Window, alive, leading_to, windows
 from tools.prove.values import Values
 
 Answer: TypeAlias = Literal["yes", "no", "unknown"]
@@ -23,6 +23,10 @@ Target: TypeAlias = tuple[int, Formula]
 
 WINDOWS = (60, 250, 1000, 4000, 16000)
 """Spots of the windows that are tried before the whole story."""
+
+
+MANY = 6
+"""Targets of a goal from which on they are refuted together, if they can be."""
 
 
 @attrs.frozen
@@ -67,6 +71,8 @@ class Decider:
         self.hints: dict[str, tuple[frozenset[int], int]] = {}
         self.key_of: Callable[[Target], str] = lambda _: ""
         self.asked = 0
+        self.proved_by: frozenset[int] = frozenset()
+        """The names of the last abstraction that proved anything."""
         self.work = 0
         self._hulls = self._reached_values()
         self._products: dict[frozenset[int], Product] = {}
@@ -169,6 +175,7 @@ class Decider:
             self.work += work
             if not self._enters(product, window, reach):
                 self.refuted[target] = (names, which)
+                self.proved_by = names
                 return "no", ""
             tried.add(names)
             done, blamed = self._steer(target, product, window, reach, effort, round_)
@@ -194,6 +201,21 @@ class Decider:
                 return "unknown", f"{bounds.names * effort} names at once"
             names = more
         return "unknown", f"{bounds.rounds * effort} rounds of refining"
+
+    def refute(self, targets: Sequence[Target], names: frozenset[int]) -> bool:
+        """Whether none of many targets can be reached: all asked at once, over some names."""
+        if self.size(names) > self.bounds.combinations:
+            return False
+        product = self.product(names)
+        wanted: dict[int, int] = {}
+        for spot, formula in targets:
+            wanted[spot] = wanted.get(spot, 0) | product.of(formula)
+        window = leading_to(self.values, wanted)
+        told = alive(product, window, wanted, self.bounds.steps)
+        if told is None or self._enters(product, window, told[0]):
+            return False
+        self.impossible.update(targets)
+        return True
 
     def _more(self, names: frozenset[int], blamed: list[int]) -> frozenset[int] | None:
         """The names with one or two that were blamed, as far as there is room."""
@@ -348,7 +370,7 @@ class Decider:
 
 def decide_all(decider: Decider, goals: list[Goal], told: object = None) -> dict[int, Decision]:
     """Decide each goal, the earlier in the story first."""
-    values, player = decider.values, decider.player
+    values, player, names = decider.values, decider.player, decider.formulas.names
     decisions: dict[int, Decision] = {}
     position = values.position
     waiting = [goal for goal in goals if goal.targets]
@@ -365,16 +387,21 @@ def decide_all(decider: Decider, goals: list[Goal], told: object = None) -> dict
         left.sort(key=lambda goal: min(position[spot] for spot, _ in goal.targets))
         for goal in left:
             bound = ""
-            for target in sorted(goal.targets, key=lambda each: position[each[0]]):
+            targets = sorted(goal.targets, key=lambda each: position[each[0]])
+            if len(targets) > MANY:
+                decider.refute(targets, frozenset().union(*(names(each[1]) for each in targets)))
+            for at, target in enumerate(targets):
                 if any(map(player.is_met, goal.targets)):
                     break
-                if decider.refutes(target):
+                if target in decider.impossible or decider.refutes(target):
                     continue
                 player.chase(target, 12 * effort)
                 answer, hit = decider.decide(target, effort)
                 if answer == "yes":
                     break
                 bound = hit or bound
+                if answer == "no" and len(targets) > MANY and at.bit_count() == 1:
+                    decider.refute(targets[at + 1 :], decider.proved_by)
             if bound:
                 decisions[goal.number] = Decision("unknown", bound=bound)
         if not left:

@@ -33,6 +33,10 @@ MOST_COMBINED = 20_000
 """Combinations of values up to which a relation is decided one by one."""
 
 
+OTHERWISE = {"<": ">=", "<=": ">", "==": "!=", "!=": "==", ">=": "<", ">": "<="}
+"""What holds of two numbers where a comparison does not."""
+
+
 @attrs.define(eq=False)
 class Domain:
     """The values of one name: 0 to `size` - 1. `offset` is where its bits begin in a box.
@@ -67,18 +71,18 @@ class Relation:
     judge: Callable[[tuple[int, ...]], tuple[bool, bool]]
     linear: tuple[tuple[int, ...], int, str] | None = None
     known: dict[tuple[int, ...], tuple[bool, bool]] = attrs.field(factory=dict)
-    _rows: dict[tuple[object, bool], int] = attrs.field(factory=dict)
+    _rows: dict[tuple[tuple[int, ...], bool], int] = attrs.field(factory=dict)
 
     def row(self, held: tuple[int, ...], size: int, wanted: bool) -> int:
         """The values of the last name, below a size, with which it can come out as wanted."""
-        key: object = held
         if self.linear is not None:
-            factors, key, _ = self.linear
-            key += sum(factor * value for factor, value in zip(factors, held, strict=False))
-        known = self._rows.get((key, wanted))
+            factors, total, compares = self.linear
+            total += sum(factor * value for factor, value in zip(factors, held, strict=False))
+            return compared(factors[-1], total, compares if wanted else OTHERWISE[compares], size)
+        known = self._rows.get((held, wanted))
         if known is None:
             told = (value for value in range(size) if self.may((*held, value), wanted))
-            known = self._rows[key, wanted] = sum(1 << value for value in told)
+            known = self._rows[held, wanted] = sum(1 << value for value in told)
         return known
 
     def may(self, values: tuple[int, ...], wanted: bool) -> bool:
@@ -92,6 +96,25 @@ class Relation:
         if known is None:
             known = self.known[values] = self.judge(values)
         return known[0] if wanted else known[1]
+
+
+@lru_cache(maxsize=1 << 16)
+def compared(factor: int, total: int, operator_: str, size: int) -> int:
+    """The values below a size whose product with a factor, plus a total, compares so with 0."""
+    full = (1 << size) - 1
+    if operator_ in ("!=", ">", ">="):
+        return full & ~compared(factor, total, OTHERWISE[operator_], size)
+    if factor == 0:
+        return full if COMPARED[operator_](total, 0) else 0
+    if operator_ == "==":
+        value, rest = divmod(-total, factor)
+        return 1 << value if not rest and 0 <= value < size else 0
+    # factor * value <= last
+    last = -total if operator_ == "<=" else -total - 1
+    if factor > 0:
+        return (1 << min(size, max(0, last // factor + 1))) - 1
+    first = min(size, max(0, -(last // -factor)))
+    return full & ~((1 << first) - 1)
 
 
 class Formulas:

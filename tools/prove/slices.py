@@ -16,7 +16,7 @@ from tools.prove.formula import Formula, bits
 from tools.prove.machine import Edge
 from tools.prove.values import Values
 
-MOST_BITS = 1 << 31
+MOST_BITS = 1 << 30
 """Combinations of names' values at all spots of a window, each a bit of memory."""
 
 
@@ -293,6 +293,19 @@ def windows(values: Values, target: int, sizes: Iterable[int]) -> list[Window]:
                 heapq.heappush(heap, -position[edge.source])
     found.append(Window(values.machine.start.number, frozenset(inside)))
     return found
+
+
+def leading_to(values: Values, targets: Iterable[int]) -> Window:
+    """All of the story from which some spots can be reached."""
+    inside = set(targets)
+    queue = list(inside)
+    while queue:
+        for edge in values.back[queue.pop()]:
+            if edge.source not in inside:
+                inside.add(edge.source)
+                queue.append(edge.source)
+    start = values.machine.start.number
+    return Window(start, frozenset(inside))
 
 
 def alive(
