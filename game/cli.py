@@ -45,6 +45,7 @@ Examples:
     undone count brothers-keeper             how much there is of it
     undone map brothers-keeper -o map.html   the story graph, to look about in
     undone simulate --runs 100000 --html balance.html   thousands of games, by themselves
+    undone cover --write readings            the fewest playthroughs that show every line
     undone schema -o story.schema.json       for editors, to check as one types
     undone shot --screen reading --size 1280x720 -o page.png
     undone shot --all pictures               every screen, in every state
@@ -602,13 +603,73 @@ def map_(
     story
         A folder of campaigns, a campaign's folder, or one file.
     """
-    from game.model.load import load
     from tools.lint import lint as findings_of
     from tools.storymap import FORMATS, MapProblem, drawn
 
     if output.suffix.lower() not in FORMATS:
         _stop(f'"{output}" must end in {", ".join(FORMATS[:-1])} or {FORMATS[-1]}')
     places = Places.find()
+    loaded, _ = _one_campaign(campaign, story, places)
+    try:
+        data = drawn(loaded, findings_of(loaded, places.assets), output.suffix, places.assets)
+    except MapProblem as problem:
+        _stop(str(problem))
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        output.write_bytes(data)
+    except OSError as error:
+        _stop(f'cannot write "{output}": {error.strerror}')
+    sys.stdout.write(f"{output}\n")
+
+
+@app.command
+def cover(
+    campaign: str | None = None,
+    /,
+    *,
+    story: Path | None = None,
+    from_: Annotated[Path | None, Parameter(name="--from")] = None,
+    write: Path | None = None,
+    json: Path | None = None,
+    html: Path | None = None,
+) -> None:
+    """Tell which lines of a story playthroughs show, and write the fewest that show all.
+
+    A line is a paragraph, a label, a part of a paper, or a variant of one. What nobody can be shown
+    is told apart only where it is proved.
+
+    Parameters
+    ----------
+    campaign
+        The id of a campaign, a campaign's folder, or one file; not needed where there is but one.
+    story
+        A folder of campaigns, a campaign's folder, or one file.
+    from_
+        A file or folder of playthroughs: replays, saved games, runs of the chronicle, transcripts.
+        Without it, and without --write, the games kept on this computer.
+    write
+        Write the fewest playthroughs into this folder, each as a replay and as a transcript to
+        proof-read, with an index. With --from too, only what those do not show is sought.
+    json
+        Write the report to this file, for programs.
+    html
+        Write the story's files to this page, their lines coloured.
+    """
+    from tools.cover import command
+
+    places = Places.find()
+    loaded, stem = _one_campaign(campaign, story, places)
+    wishes = command.Wishes(from_, places.saves, write, json, html, places.assets)
+    try:
+        command.run(loaded, stem, wishes)
+    except command.CoverProblem as problem:
+        _stop(str(problem))
+
+
+def _one_campaign(campaign: str | None, story: Path | None, places: Places) -> "tuple[Loaded, str]":
+    """The one campaign that is meant, loaded, and what its folder or file is called."""
+    from game.model.load import load
+
     root = story or places.story
     if campaign is not None and (root / campaign).exists():
         path: Path = root / campaign
@@ -625,16 +686,7 @@ def map_(
         _stop(f"{asked}; there are: {known}")
     loaded = load(*found[0], places.cache)
     _told(loaded)
-    try:
-        data = drawn(loaded, findings_of(loaded, places.assets), output.suffix, places.assets)
-    except MapProblem as problem:
-        _stop(str(problem))
-    try:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        output.write_bytes(data)
-    except OSError as error:
-        _stop(f'cannot write "{output}": {error.strerror}')
-    sys.stdout.write(f"{output}\n")
+    return loaded, found[0][0].stem
 
 
 def _is_of(campaign: str | None, folder: Path) -> bool:

@@ -15,6 +15,8 @@ from game.session.automatic import key, policy
 from game.session.playthrough import ADVANCE, Playthrough
 from game.text.expression import Expr
 from tools.cover import fast as path_fast
+from tools.cover.bound import needed
+from tools.cover.choose import Choice, choose
 from tools.cover.games import Game, played
 from tools.cover.lines import Lines, Site
 from tools.cover.trace import Traced
@@ -23,7 +25,7 @@ from tools.prove.decide import Bounds, Decider, decide_all
 from tools.prove.explicit import Explorer
 from tools.prove.formula import Formula, both
 from tools.prove.goals import Asking, Goal, Probe, asked
-from tools.prove.machine import Edge, Machine, varies
+from tools.prove.machine import Edge, Machine
 from tools.prove.names import Names
 from tools.prove.play import Player
 from tools.prove.values import Values, find_cuts, value_sets
@@ -36,20 +38,26 @@ BOUNDS = Bounds(steps=2_000_000, rounds=16)
 SMALL = 8_000
 """States up to which a story is explored whole."""
 
-PLAYS = 120
-"""Plays that are made to find the first playthrough; fewer for each one after."""
+PLAYS = 30
+"""Plays of a round, of which the best are kept."""
 
-SPARE = 4
-"""Paths kept of those that are played at a time."""
+SPARE = 6
+"""Paths kept of a round."""
 
-QUIET = 40
+MOST_WORK = 8_000_000
+"""Work after which no new set of paths is begun: goals looked at and edges played."""
+
+FIXED = 300
+"""Work of any play."""
+
+QUIET = (20, 40, 200)
 """Edges without a new spot after which a play ends."""
 
 LONGEST = 4_000
 """Edges of one play."""
 
-MOST_TURNS = 40_000
-"""Turns of directed play that the engine plays again."""
+TRIES = 6
+"""Times that it is chosen anew where the engine goes another way than a path."""
 
 LONGEST_WALK = 300
 """Turns of a walk by chance."""
@@ -99,10 +107,8 @@ class LineAsking(Asking):
         choice = step.choice
         offered = self.machine.offered(node)[site.choice]
         match site.where:
-            case "answer" if any(map(varies, choice.answer)):
-                return "decided", held
             case "answer":
-                return "rest", offered
+                return "decided", held
             case "open":
                 return "rest", both((offered, held))
             case "closed":
@@ -125,13 +131,29 @@ class Aim:
 class Reach:
     """What can be shown.
 
-    `unreachable` are lines that are proved never to be shown. `games` show what was found, and are
-    more than needed, to choose from.
+    `unreachable` are lines that are proved never to be shown. `games` show all that was found: they
+    were chosen from so many `candidates`, of which at least `least` are needed; any playthroughs
+    that show as much are `needed` at least.
     """
 
     unreachable: frozenset[int]
     games: list[Game]
-    scout: "Scout"
+    candidates: int = 0
+    least: int = 0
+    needed: int = 0
+
+    @property
+    def shown(self) -> frozenset[int]:
+        """All lines that the games show."""
+        return frozenset[int]().union(*(game.shown for game in self.games))
+
+
+@attrs.frozen
+class Path:
+    """A way through the machine, as edges' numbers, and the goals that are met on it."""
+
+    edges: tuple[int, ...]
+    met: set[int]
 
 
 def aims_of(lines: Lines) -> list[Aim]:
@@ -164,7 +186,7 @@ class Scout:
         self.aims = aims_of(self.traced.lines)
         exprs: list[Expr] = [each for aim in self.aims for each in aim.site.holds]
         names = Names(program, [*asked(program.story), *exprs], gauges=False)
-        self.machine = Machine(program, names)
+        self.machine = Machine(program, names, answered=True)
         self.asking = LineAsking(self.machine, self.aims)
         self.replayer = Replayer(self.machine)
 
@@ -219,41 +241,44 @@ class Scout:
 
     # Playthroughs
 
-    def paths(self, wanted: set[int]) -> list[list[int]]:
-        """Paths, as edges' numbers, that together meet every goal that is wanted and has a way.
+    def paths(self, wanted: set[int]) -> "list[Path]":
+        """Paths that together meet every goal that is wanted and has a way, many times over.
 
-        Each round many are played and the best ones kept: to choose from, more than are needed.
+        Round after round some are played and the best ones kept, until nothing is left; then it
+        begins again, with other luck.
         """
         player = self.player
-        waiting = {each for each in self.ways if each in wanted}
+        every = {each for each in self.ways if each in wanted}
         goals = {goal.number: goal for goal in self.goals}
-        kept: list[list[int]] = []
-        taken = fast.zeros(len(player.taken))
-        while waiting:
-            hard = [goals[number] for number in sorted(waiting)]
-            made: list[tuple[int, int, list[int]]] = []
-            for attempt in range(max(8, PLAYS // (1 + len(kept)))):
-                path = self._play(hard, attempt, taken)
-                made.append((len(self.met(path) & waiting), -len(path), path))
-            made.sort(reverse=True)
-            best = made[0][2]
-            if not made[0][0]:  # by chance nothing comes of it: the way that is known
-                best = player.numbers(self.ways[hard[0].number])
-                waiting.discard(hard[0].number)
-            kept.append(best)
-            kept += [path for gain, _, path in made[1:SPARE] if gain]
-            waiting -= self.met(best)
-            for edge in best:
-                taken[edge] += 1
-        return kept
+        pool: list[Path] = []
+        work = 0
+        while every and work < MOST_WORK:
+            waiting = set(every)
+            taken = fast.zeros(len(player.taken))
+            while waiting:
+                hard = [goals[number] for number in sorted(waiting)]
+                made = [self._play(hard, attempt, taken, pool) for attempt in range(PLAYS)]
+                made.sort(key=lambda path: (-len(path.met & waiting), len(path.edges)))
+                if not made[0].met & waiting:  # by chance nothing comes of it: the way is known
+                    edges = player.numbers(self.ways[hard[0].number])
+                    made.insert(0, Path(tuple(edges), self.met(edges) | {hard[0].number}))
+                pool += [path for path in made[:SPARE] if path.met & waiting]
+                waiting -= made[0].met
+                for edge in made[0].edges:
+                    taken[edge] += 1
+                work += PLAYS * (len(self._flagged) + len(made[0].edges) + FIXED)
+        return pool
 
-    def _play(self, hard: list[Goal], attempt: int, taken: Any) -> list[int]:
-        """A path: from the start, or on from a way to something that is still to be shown."""
+    def _play(self, hard: list[Goal], attempt: int, taken: Any, pool: "list[Path]") -> "Path":
+        """A path from the start, after a way to what is still to be shown, or after another."""
         player = self.player
-        prefix, many = fast.whole([0]), 0
-        if attempt % 3:
-            numbers = player.numbers(self.ways[player.random.choice(hard).number])
-            prefix, many = fast.whole(numbers or [0]), len(numbers)
+        chance = player.random
+        begun: Sequence[int] = ()
+        if attempt % 3 == 1 or (attempt % 3 and not pool):
+            begun = player.numbers(self.ways[chance.choice(hard).number])
+        elif attempt % 3:
+            edges = chance.choice(pool).edges
+            begun = edges[: chance.randrange(len(edges) + 1)]
         fast.fill(player.opened, 0)
         fast.fill(player.met, 0)
         fast.fill(player.fresh, -1)
@@ -261,12 +286,12 @@ class Scout:
         count, _ = fast.play(
             self.machine.start.number,
             fast.whole([int(each) for each in player.arrays.first]),
-            prefix,
-            many,
+            fast.whole(begun or [0]),
+            len(begun),
             player.chance,
             LONGEST,
-            QUIET,
-            90 if attempt % 2 else 60,
+            chance.choice(QUIET),
+            chance.choice((50, 75, 95)),
             (player.towards, player.near),
             False,
             player.arrays.graph,
@@ -277,9 +302,10 @@ class Scout:
             player.path,
             player.can,
         )
-        return [int(each) for each in player.path[:count]]
+        edges = tuple(int(each) for each in player.path[:count])
+        return Path(edges, self.met(edges))
 
-    def met(self, path: list[int]) -> set[int]:
+    def met(self, path: Sequence[int]) -> set[int]:
         """The goals that a path meets."""
         player = self.player
         arrays = player.arrays
@@ -287,7 +313,7 @@ class Scout:
         path_fast.passed(
             self.machine.start.number,
             fast.whole([int(each) for each in arrays.first]),
-            fast.whole(path or [0]),
+            fast.whole(path or (0,)),
             len(path),
             player.chance,
             arrays.graph,
@@ -311,7 +337,7 @@ class Scout:
                 found.append((*place, goal.number))
         return found
 
-    def game(self, path: Sequence[int], name: str, seed: int = SEED) -> Game | None:
+    def game(self, path: Sequence[int], seed: int = SEED) -> Game | None:
         """The engine's own playthrough of a path; None where it goes another."""
         way = tuple(self.player.arrays.edges[each] for each in path)
         told = self.replayer.played(way)
@@ -319,37 +345,65 @@ class Scout:
             return None
         picks = [pick or ADVANCE for pick in (told.picks[:-1] if told.stops else told.picks)]
         given = {(turn, place): value for turn, place, value in told.rolls}
-        return played(self.traced, name, LoadedSeed(seed, given), picks)
+        return played(self.traced, "", LoadedSeed(seed, given), picks)
 
-    def games(self, wanted: frozenset[int]) -> list[Game]:
-        """Playthroughs that together show every line that is wanted and was ever found."""
+    def games(self, wanted: frozenset[int]) -> tuple[list[Game], int, int]:
+        """Playthroughs that together show every line that is wanted and was ever found.
+
+        With how many candidates they were chosen from, and how many of these any choice needs.
+        """
         self.told("choosing")
         goals = {g.number for g in self.goals if wanted.intersection(self.lines_of(g))}
+        pool = self.paths(goals)
         games: list[Game] = []
-        spent = 0
-        for path in self.paths(goals):
-            if spent < MOST_TURNS:
-                game = self.game(path, "directed play")
-                if game is not None:
-                    games.append(game)
-                    spent += len(game.turns)
+        chosen = Choice((), 0)
+        for _ in range(TRIES):
+            sizes = [len(path.edges) for path in pool]
+            chosen = choose([frozenset(path.met) for path in pool], frozenset(goals), sizes)
+            played = [(each, self.game(pool[each].edges)) for each in chosen.chosen]
+            games = [game for _, game in played if game is not None]
+            failed = {each for each, game in played if game is None}
+            if not failed:
+                break
+            pool = [path for number, path in enumerate(pool) if number not in failed]
         shown = frozenset[int]().union(*(game.shown for game in games))
+        more = [*self._on_ways(wanted - shown)]
+        more += self._walks(wanted - shown.union(*(game.shown for game in more)))
+        if not more:
+            return games, len(pool), chosen.least
+        games += more
+        chosen = choose([g.shown for g in games], wanted, [len(game.turns) for game in games])
+        return [games[each] for each in chosen.chosen], len(games), chosen.least
+
+    def _on_ways(self, wanted: frozenset[int]) -> Iterator[Game]:
+        """Playthroughs of the ways to lines; of what a shuffle shows, with other seeds, too."""
         for goal in self.goals:
-            left = wanted.intersection(self.lines_of(goal)) - shown
-            if left and goal.number in self.ways:
-                path = self.player.numbers(self.ways[goal.number])
-                for seed in range(SEED, SEED + SEEDS):
-                    game = self.game(path, "the way to a line", seed)
-                    if game is None:
-                        break
-                    if left & game.shown:
-                        games.append(game)
-                        shown |= game.shown
-                        left -= shown
-                    if not left or not self._shuffled(left):
-                        break
-        games += self._walks(wanted - shown)
-        return games
+            left = wanted.intersection(self.lines_of(goal))
+            if not left or goal.number not in self.ways:
+                continue
+            path = self.player.numbers(self.ways[goal.number])
+            for seed in range(SEED, SEED + SEEDS):
+                game = self.game(path, seed)
+                if game is None:
+                    break
+                if left & game.shown:
+                    yield game
+                    wanted -= game.shown
+                    left -= game.shown
+                if not left or not self._shuffled(left):
+                    break
+
+    def needed(self, shown: frozenset[int]) -> int:
+        """How many playthroughs must be made to show these lines, whichever they are."""
+        if self.asking.beyond.targets:
+            return min(1, len(shown))
+        sites: dict[int, set[int]] = {}
+        for goal in self.goals:
+            if goal.number not in self.never:
+                for line in shown.intersection(self.lines_of(goal)):
+                    sites.setdefault(line, set()).update(spot for spot, _ in goal.targets)
+        rungs = {line: self.traced.lines.all[line].rung for line in sites}
+        return needed(self.values, sites, rungs)
 
     def _shuffled(self, lines: frozenset[int]) -> bool:
         return any(self.traced.lines.all[each].shuffled for each in lines)
@@ -389,7 +443,7 @@ def walk(traced: Traced, seed: int) -> Game:
         except StoryStops:
             break
         turns.append(traced.shown(told.turn))
-    return Game("a walk by chance", seed, tuple(told.picks), tuple(turns))
+    return Game("", seed, tuple(told.picks), tuple(turns))
 
 
 def reach(
@@ -402,5 +456,6 @@ def reach(
     every = frozenset(range(len(traced.lines.all)))
     if wanted is None:
         wanted = every
-    games = scout.games(wanted - unreachable)
-    return Reach(unreachable, games, scout)
+    games, candidates, least = scout.games(wanted - unreachable)
+    found = Reach(unreachable, games, candidates, least)
+    return attrs.evolve(found, needed=scout.needed(found.shown & wanted))

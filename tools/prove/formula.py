@@ -10,6 +10,7 @@ every name.
 import itertools
 import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from math import prod
 from typing import Any, TypeAlias
 

@@ -140,9 +140,13 @@ class _Wait:
 
 
 class Machine:
-    """One story's spots and edges, made as they are asked for."""
+    """One story's spots and edges, made as they are asked for.
 
-    def __init__(self, program: Program, names: Names) -> None:
+    An answer that may vary is a spot of its own; where all are `answered`, every answer is.
+    """
+
+    def __init__(self, program: Program, names: Names, answered: bool = False) -> None:
+        self.answered = answered
         self.program = program
         self.story = program.story
         self.names = names
@@ -747,7 +751,7 @@ class Machine:
             if step.once:
                 made = (*made, (self._once[step.key].index, changes.given(1)))
             follows: Key = ("left", passage, id_, stack, None)
-            if step.choice.answer and any(map(varies, step.choice.answer)):
+            if step.choice.answer and (self.answered or any(map(_varies, step.choice.answer))):
                 follows = ("decided", passage, id_, stack, None)
             for effects, rolls in self.names.outcomes(step.choice.effects, step.key):
                 draft = Draft(guard, self._joined(effects, made), follows, fact, id_, rolls)
@@ -1006,8 +1010,8 @@ def _has_words(runs: Runs) -> bool:
     )
 
 
-def varies(case: Case[Prose]) -> bool:
-    """Whether what a rung reads may depend on more than that it is taken."""
+def _varies(case: Case[Prose]) -> bool:
+    """Whether what a rung of an answer reads may depend on more than that it was chosen."""
     return case.condition is not None or any(
         paragraph.condition is not None or any(map(options, runs_within(paragraph.runs)))
         for paragraph in case.value.paragraphs()

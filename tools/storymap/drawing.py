@@ -1,7 +1,5 @@
 """The map as an SVG, in the colours and type of the look book."""
 
-import base64
-import io
 import math
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 from game.screens import theme
 from game.screens.picture import Colour, Face
 from game.window.fonts import Fonts
+from tools.embed import embedded
 from tools.storymap.plan import INLET, PAD, WIDE, Block, Box, Line, Link, Measure, Plan, Role
 
 STYLES: Final[dict[Role, tuple[Face, float, str, float]]] = {
@@ -155,7 +154,8 @@ def _style(plan: Plan, assets: Path | None, words: str) -> str:
         spacing = f";letter-spacing:{track}px" if track else ""
         rules.append(f".{role}{{{css(face)};font-size:{size}px;fill:{colour}{spacing}}}")
     if assets is not None:
-        rules += _embedded(assets, _letters(plan, words))
+        letters = _letters(plan, words)
+        rules += embedded(assets, [(FILES[face], *CSS[face], letters[face]) for face in FILES])
     return "".join(rules)
 
 
@@ -178,39 +178,6 @@ def _letters(plan: Plan, words: str) -> dict[Face, set[str]]:
         letters["poster"].update(block.title.upper())
     plain = set(map(chr, range(32, 127))) | set("–—’‘“”·…→") | set(words)
     return {face: held | plain for face, held in letters.items()}
-
-
-def _embedded(assets: Path, letters: dict[Face, set[str]]) -> Iterator[str]:
-    """Each face with only the letters it is asked for; nothing where fontTools is missing."""
-    try:
-        from fontTools import subset
-        from fontTools.ttLib import TTFont
-    except ImportError:
-        return
-    for face, name in FILES.items():
-        options = subset.Options()
-        options.name_IDs = [0, 13, 14]  # rights stay; a part of a font must not bear its name
-        options.notdef_outline = True
-        options.layout_features = ["kern", "liga", "mark", "mkmk", "ccmp"]
-        options.flavor = "woff2"
-        font = TTFont(assets / "fonts" / f"{name}.ttf", recalcTimestamp=False)
-        subsetter = subset.Subsetter(options)
-        subsetter.populate(text="".join(sorted(letters[face])))
-        subsetter.subset(font)
-        file = io.BytesIO()
-        try:
-            subset.save_font(font, file, options)
-        except ImportError:  # brotli, which packs woff2, is missing
-            file, options.flavor = io.BytesIO(), None
-            subset.save_font(font, file, options)
-        packed = base64.b64encode(file.getvalue()).decode()
-        family, weight = CSS[face]
-        style = "italic" if weight.endswith("i") else "normal"
-        kind = "woff2" if options.flavor else "ttf"
-        yield (
-            f"@font-face{{font-family:'{family}';font-weight:{weight.rstrip('i')};"
-            f"font-style:{style};src:url(data:font/{kind};base64,{packed})}}"
-        )
 
 
 def font_files(assets: Path) -> list[str]:
