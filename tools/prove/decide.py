@@ -38,7 +38,7 @@ class Bounds:
     `plays` are edges played for each thing that is not seen yet.
     """
 
-    states: int = 30_000
+    states: int = 12_000
     combinations: int = 1 << 22
     names: int = 16
     rounds: int = 24

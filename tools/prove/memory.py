@@ -44,6 +44,11 @@ class Memory:
         file = folder / f"{_digest(campaign)}.json.gz"
         return cls(file, _read(file))
 
+    @property
+    def large(self) -> bool:
+        """Whether the story was too large to be explored."""
+        return bool(self.data.get("runs"))
+
     def replay(self, player: Player) -> None:
         """Play the remembered ways again, as far as they still go."""
         keys = self.data.get("edges", [])

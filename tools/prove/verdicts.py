@@ -141,6 +141,8 @@ def prove(
     then, is decided by the ways of large ones.
     """
     bounds = bounds or Bounds()
+    memory = Memory.open(cache, program.story.id)
+    exploring = exploring and not memory.large
     told("reading")
     names = Names(program, list(asked(program.story)))
     machine = Machine(program, names)
@@ -163,7 +165,7 @@ def prove(
             _take(proof, asking, found)
             _pin(proof, values)
             return proof
-    _decide(proof, asking, values, bounds, told, Memory.open(cache, program.story.id))
+    _decide(proof, asking, values, bounds, told, memory)
     return proof
 
 
