@@ -243,11 +243,14 @@ def lint(
 ) -> None:
     """Check a story for mistakes, over all states that a player can reach.
 
+    What can happen and should not is told with the way there; what cannot is proved;
+    what its bounds leave open is called undecided.
+
     A comment allows a finding where it stands: # lint: allow RULE: the reason.
     What counts in a campaign stands below `lint:`. See story/README.md.
 
-    Exit status 0: no errors (if strict: nothing); 1: findings; 2: cannot read it; 3: no findings,
-    but something could not be decided.
+    Exit status 0: no errors (if strict: nothing); 1: findings; 2: cannot read it;
+    3: no findings, but something is undecided.
 
     Parameters
     ----------

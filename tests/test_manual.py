@@ -2,7 +2,8 @@
 
 A block of YAML is put where its first key belongs, into the campaign that the manual itself
 declares; one marked `yaml wrong` must give the message below it. What a `transcript` block says
-is compared with what is played; `pytest --bless` rewrites it from its picks.
+is compared with what is played, a block `findings` with what the linter finds in the story above it;
+`pytest --bless` rewrites both.
 """
 
 import re
@@ -25,6 +26,7 @@ from game.session.playthrough import ADVANCE, Playthrough
 from game.session.saves import decode, encode, restore, snapshot
 from game.text.traps import COMMENT
 from tools.lint import lint
+from tools.lint.terminal import as_text
 from tools.notation import records
 from tools.reference import filled, sections
 
@@ -92,6 +94,11 @@ FIRST_BRANCH = "Your first branch, in ten minutes"
 EXAMPLES = [b for b in BLOCKS if b.kind == "yaml" and b.heading != FIRST_BRANCH]
 WRONG = [
     (block, BLOCKS[number + 1]) for number, block in enumerate(BLOCKS) if block.kind == "yaml wrong"
+]
+BROKEN = [
+    (block, BLOCKS[number + 1])
+    for number, block in enumerate(BLOCKS)
+    if block.kind == "yaml broken"
 ]
 PLAYED = [
     (block, BLOCKS[number + 1])
@@ -235,6 +242,24 @@ def test_a_wrong_example_gives_the_message_under_it(
     assert "".join(map(told, read.diagnostics)) == message.text
 
 
+@pytest.mark.parametrize("pair", BROKEN, ids=lambda pair: pair[0].name)
+def test_a_broken_story_has_the_findings_under_it(
+    pair: tuple[Block, Block], tmp_path: Path, bless: bool
+) -> None:
+    block, findings = pair
+    assert findings.kind == "findings"
+    read = loaded(block.text, tmp_path / "my-story")
+    assert not read.diagnostics
+    got = as_text(lint(read, ROOT / "assets"), read.sources) + "\n"
+    if bless:
+        manual = MANUAL.read_text("utf-8")
+        old = f"```findings\n{findings.text}```"
+        assert manual.count(old) == 1
+        MANUAL.write_text(manual.replace(old, f"```findings\n{got}```"), "utf-8")
+        return
+    assert got == findings.text
+
+
 @pytest.mark.parametrize("path", LANGUAGE, ids=lambda path: path.stem)
 def test_an_example_of_the_notation_s_proposal_loads_unchanged(path: Path, tmp_path: Path) -> None:
     read = loaded(path.read_text("utf-8"), tmp_path)
@@ -247,6 +272,7 @@ def test_there_are_examples_enough() -> None:
     assert len(EXAMPLES) >= 40
     assert len(WRONG) >= 8
     assert len(PLAYED) >= 12
+    assert BROKEN
     assert len(LANGUAGE) == 6
 
 
