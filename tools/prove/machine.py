@@ -154,6 +154,8 @@ class Machine:
         self.spots: list[Spot] = []
         self.edges: list[Edge] = []
         self.bounds: dict[str, None] = {}
+        self.reordered = False
+        """Whether delays come in orders that the engine may not know."""
         self._numbers: dict[Key, Spot] = {}
         self._drafts: dict[Key, tuple[Draft, ...]] = {}
         self._only: dict[Key, Draft | None] = {}
@@ -304,6 +306,11 @@ class Machine:
         if formula[0] == "r":
             return bool(self.formulas.relations[formula[1]].names)
         return all(map(self._is_plain, formula[1]))
+
+    @property
+    def loose(self) -> dict[str, None]:
+        """What is left open more than the engine leaves it, in words."""
+        return self.names.loose
 
     # Building
 
@@ -501,6 +508,7 @@ class Machine:
             quiet.append(wait.quiet)
         calm = both(quiet)
         orders, all_told = _orders(found)
+        self.reordered = self.reordered or len(orders) > 1
         for order in itertools.chain.from_iterable(map(_begun, orders)):
             yield Draft(calm, self._calmed, self._interrupted(passage, stack, order))
         if not all_told:
@@ -510,6 +518,8 @@ class Machine:
     def _interrupted(self, passage: str, stack: Stack, due: tuple[str, ...]) -> Key:
         if not due:
             return ("show", passage, "", stack, None)
+        if any(each.endswith("+") for each in due):
+            self.loose[f"more than {MANY} delays of one place that wait at once"] = None
         waiting = tuple(
             (each.removesuffix("+"), "", "enter+" if each.endswith("+") else "enter", ())
             for each in due[:0:-1]
@@ -545,6 +555,7 @@ class Machine:
                     entered = (target,) * count
                     entered += (f"{target}+",) if count == pending.most else ()
                 if pending.vague:
+                    self.loose[f"delays of more than {WIDEST_DELAY} chapters"] = None
                     yield both((here, self.names.free, guard)), (), entered
                 change = changes.of_table(kept)
                 yield both((here, holds, guard)), ((name, change),), entered
@@ -948,6 +959,8 @@ class Machine:
     def _restored(self, values: Mapping[int, int]) -> list[tuple[int, Change]]:
         """The changes that give names their values again; of -1 nothing is known."""
         domains = self.formulas.domains
+        if -1 in values.values():
+            self.loose[f"more than {MOST_RESTORED:,} values that a scene gives back"] = None
         return [
             (name, changes.given(value) if value >= 0 else ("any", domains[name].full))
             for name, value in values.items()

@@ -100,6 +100,8 @@ class Names:
         self.counts: dict[str, Domain] = {}
         self.counted: dict[str, list[Domain]] = {}
         self.too_wide: set[str] = set()
+        self.loose: dict[str, None] = {}
+        """What is left open more than the engine leaves it, in words."""
         self._formulas: dict[tuple[Expr, Rolls], Formula] = {}
         self._outcomes: dict[tuple[tuple[Effect, ...], str], tuple[Outcome, ...]] = {}
         self._changes: dict[tuple[Effect, int], Change] = {}
@@ -191,7 +193,9 @@ class Names:
         keys = tuple(dict.fromkeys(self._asks(leaf)))
         if not keys:
             return self._judged(leaf, {})
-        if any(kind == "value" and name in self.too_wide for kind, name in keys):
+        wide = [name for kind, name in keys if kind == "value" and name in self.too_wide]
+        if wide:
+            self.loose[f"the more than {WIDEST:,} values of {wide[0]}"] = None
             return self.free
         domains = [self._domain(*key) for key in keys]
         if len(keys) == 1 and not domains[0].saturates:
@@ -212,6 +216,8 @@ class Names:
                 self._judged(leaf, dict(zip(keys, each, strict=True)))
                 for each in itertools.product(*tried)
             }
+            if len(told) > 1:
+                self.loose[f"counts of more than {LAST_COUNT} that are reckoned with"] = None
             return True in told, False in told
 
         if len(keys) == 1:
@@ -378,6 +384,7 @@ class Names:
                 if number in dice or not isinstance(effect, AddRoll | SetRoll):
                     made = self._change(effect, domain, dice.get(number, 0))
                 else:
+                    self.loose[f"more than {MOST_ROLLS} falls of the dice of {place}"] = None
                     made = ("any", domain.full)
                 before = done.get(domain.index)
                 done[domain.index] = (

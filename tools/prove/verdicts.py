@@ -113,6 +113,11 @@ class Proof:
         return tuple(told)
 
     @property
+    def inexact(self) -> bool:
+        """Whether a way of the machine may be none of the engine's."""
+        return bool(self.machine.loose) or self.machine.reordered
+
+    @property
     def unknown(self) -> list[Verdict]:
         """The questions that stayed open."""
         return [each for each in self.verdicts if each.decision.answer == "unknown"]
@@ -177,13 +182,15 @@ def _take(proof: Proof, asking: Asking, found: Exploration) -> None:
             continue
         way = found.ways.get(goal.number)
         decision = Decision("no") if way is None else Decision("yes", way, True)
+        if way is not None and (not goal.wanted or proof.inexact):
+            decision = _played(proof, decision)
         proof.verdicts.append(Verdict(goal, decision))
     trapped = {
-        spot: Decision("yes", way, True)
+        spot: _played(proof, Decision("yes", way, True))
         for spot, way in found.trapped.items()
         if proof.machine.spots[spot].kind == "rest"
     }
-    proof.traps = _loops(proof.machine, trapped)
+    proof.traps = _loops(proof.machine, trapped) or _loosely(proof)
     for index, _ in asking.eventual():
         never = found.never.get(index)
         proof.eventual[index] = Decision("no") if never is None else Decision("yes", never, True)
@@ -220,19 +227,36 @@ def _decide(
         if decision.answer == "yes" and not goal.wanted:
             met = [target for target in goal.targets if player.is_met(target)]
             way = min((player.shortened(target) for target in met), key=len)
-            decision = Decision("yes", tuple(way))
+            short = _played(proof, Decision("yes", tuple(way)))
+            decision = short if short.answer == "yes" else _played(proof, decision)
+        elif decision.answer == "yes" and proof.inexact:
+            decision = _played(proof, decision)
         proof.verdicts.append(Verdict(goal, decision))
     told("loops")
     traps = Trapper(decider).search()
     if open_end and not traps.found:
         traps.unknown.setdefault(machine.start.number, open_end)
-    trapped = {spot: Decision("yes", way) for spot, way in traps.found.items()}
+    trapped = {spot: _played(proof, Decision("yes", way)) for spot, way in traps.found.items()}
     trapped |= {spot: Decision("unknown", bound=bound) for spot, bound in traps.unknown.items()}
-    proof.traps = _loops(machine, trapped)
+    proof.traps = _loops(machine, trapped) or _loosely(proof)
     memory.keep(player, decider)
     for index, rule in asking.eventual():
         proof.eventual[index] = _eventual(proof, asking, values, rule.expr)
     _pin(proof, values)
+
+
+def _played(proof: Proof, decision: Decision) -> Decision:
+    """A decision whose way the engine plays too; else it is unknown after all."""
+    if proof.replayed(decision) is not None:
+        return decision
+    reason = next(iter(proof.machine.loose), "the order of delays that come at once")
+    return Decision("unknown", bound=reason)
+
+
+def _loosely(proof: Proof) -> list[Trap]:
+    """That no trap was found says nothing where more was left open than the engine leaves."""
+    reason = next(iter(proof.machine.loose), "")
+    return [Trap((), Decision("unknown", bound=reason))] if reason else []
 
 
 def _beyond(asking: Asking, decider: Decider) -> str:
