@@ -764,7 +764,7 @@ def simulate(
     assert loaded.story is not None
     wanted = Wanted(runs, policy, jobs, json, html, seed, script, backend, longest, show)
     try:
-        raise SystemExit(played(loaded.story, wanted))
+        raise SystemExit(played(loaded.story, wanted, places.assets))
     except SimulationProblem as problem:
         _stop(str(problem))
 

@@ -51,8 +51,8 @@ class Wanted:
     show: int | None = None
 
 
-def simulate(story: Story, wanted: Wanted) -> int:
-    """Play and report; the exit status. Raises SimulationProblem."""
+def simulate(story: Story, wanted: Wanted, assets: Path) -> int:
+    """Play and report; the exit status. Raises SimulationProblem. `assets` holds the fonts."""
     _check(wanted)
     try:
         simulation = prepared(
@@ -85,7 +85,7 @@ def simulate(story: Story, wanted: Wanted) -> int:
     if wanted.html is not None:
         from tools.simulate.page import as_page
 
-        _write(wanted.html, as_page(found))
+        _write(wanted.html, as_page(found, assets))
     sys.stdout.write(as_text(found))
     return 1 if found.troubles else 0
 

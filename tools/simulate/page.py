@@ -2,95 +2,121 @@
 
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
-from typing import Any
+from itertools import pairwise
+from pathlib import Path
+from string import Template
+from typing import Any, Final
 
+from tools.embed import embedded
 from tools.simulate.figures import Share
 from tools.simulate.report import Report
 from tools.simulate.text import never, numbers, percent
 
-INK, PAPER, RED, GREY = "#1d1a17", "#f4ecd8", "#a3231c", "#8a8272"
+HERE: Final = Path(__file__).parent
 
-_STYLE = f"""
-body {{ background: {PAPER}; color: {INK}; font: 16px/1.5 Georgia, serif; max-width: 72rem;
-  margin: 2rem auto; padding: 0 1rem }}
-h1, h2 {{ font-weight: normal; border-bottom: 2px solid {RED} }}
-table {{ border-collapse: collapse; width: 100% }}
-th, td {{ text-align: left; padding: .15rem .6rem .15rem 0; vertical-align: top;
-  border-bottom: 1px solid {GREY}55 }}
-td.n, th.n {{ text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap }}
-svg {{ max-width: 100%; height: auto }}
-.trouble {{ color: {RED} }}
-summary {{ cursor: pointer }}
-pre {{ white-space: pre-wrap }}
-"""
+INK, PAPER, RED, GREY = "#1C1715", "#F1E9D6", "#A3231A", "#B9A67C"
 
+FACES: Final = (
+    ("PTSerif-Regular", "PT Serif", "400"),
+    ("PTSerif-Bold", "PT Serif", "700"),
+    ("Oswald-Bold", "Oswald", "700"),
+)
 
-def as_page(report: Report) -> str:
-    """The page."""
-    head = f"<!doctype html><html lang=en><meta charset=utf-8><title>{escape(report.title)}</title>"
-    return f"{head}<style>{_STYLE}</style><body>{''.join(_parts(report))}</body></html>\n"
+_NUMBER = re.compile(r"[+-]?[0-9., ]+(%|$)")
+
+MOST_NAMED = 40
+"""Names of what never came up that are told at once; the rest is folded away."""
 
 
-def _parts(report: Report) -> Iterator[str]:
-    last = report.seed + report.runs - 1
-    yield f"<h1>{escape(report.title)}: {report.runs} games</h1>"
-    yield f"<p>Policy {report.policy}, seeds {report.seed} to {last}; "
-    yield f"{report.choices_taken} choices. Shares have Wilson's intervals of 95 %.</p>"
-    yield "<h2>Endings</h2>"
+def as_page(report: Report, assets: Path) -> str:
+    """The page, with the game's fonts in it as far as these are there."""
+    body = "".join(_parts(report, assets))
+    letters = set(body) | set(report.title.upper()) | set(map(chr, range(32, 127)))
+    fonts = "".join(embedded(assets, [(*face, letters) for face in FACES]))
+    return Template((HERE / "page.html").read_text("utf-8")).substitute(
+        title=escape(report.title),
+        fonts=fonts,
+        style=(HERE / "page.css").read_text("utf-8"),
+        games=f"{report.runs:,}",
+        told=escape(
+            f"games by the policy {report.policy}, {report.choices_taken:,} choices, "
+            f"seeds {report.seed:,} to {report.seed + report.runs - 1:,}"
+        ),
+        body=body,
+    )
+
+
+def _parts(report: Report, assets: Path) -> Iterator[str]:
     endings = sorted(report.endings, key=lambda each: (-each.games.count, each.id))
-    yield _bars([f"{each.title} ({each.id})" for each in endings], [e.games for e in endings])
-    rows = [(percent(each.games), each.id, each.title) for each in endings]
-    yield _table(("share", "ending", "title"), rows)
+    yield "<section><h2>Endings</h2>"
+    yield _bars([each.title or each.id for each in endings], [e.games for e in endings], assets)
+    rows = [(percent(each.games), each.title, each.id) for each in endings]
+    yield _table(("share of games", "ending", "passage"), rows)
+    yield "<p class=note>Shares stand with Wilson’s intervals of 95 %.</p></section>"
     if report.troubles:
-        yield "<h2 class=trouble>Games without an ending</h2>"
+        yield "<section><h2 class=trouble>Games without an ending</h2>"
         rows_ = [(percent(t.games), t.kind, ", ".join(map(str, t.seeds))) for t in report.troubles]
-        yield _table(("share", "why", "seeds, for --show"), rows_)
-    yield "<h2>Length of a game</h2>"
-    head = "mean     min      5%  median     95%     max"
-    lines = (f"{name:10}{numbers(each)}" for name, each in report.lengths.items())
-    yield _pre(f"{'':13}{head}", lines)
+        yield _table(("share of games", "why", "seeds, for --show"), rows_)
+        yield "</section>"
+    yield "<section><h2>Length of a game</h2>"
+    heads = ("", "mean", "shortest", "5 %", "median", "95 %", "longest")
+    yield _table(heads, [(name, *numbers(each).split()) for name, each in report.lengths.items()])
+    yield "</section>"
     if report.stats:
-        yield "<h2>Stats by chapter</h2><p>As a chapter was left, or the game ended in it: the "
-        yield "median, and where 50 % and 90 % of the games stand.</p>"
-        yield _curves(report)
-    for what, names in never(report).items():
-        yield f"<h2>Never: {len(names)} {what}</h2>"
-        yield _folded(f"<li>{escape(name)}" for name in names)
+        yield "<section class=wide><h2>Stats by chapter</h2>"
+        yield _ridges(report, assets)
+        yield "<p class=note>How many games stood where as a chapter was left, or the game ended "
+        yield "in it; the stroke is the median.</p></section>"
+    yield "<section><h2>Never seen</h2>"
+    unseen = never(report)
+    if any(unseen.values()):
+        for what, names in unseen.items():
+            if names:
+                yield f"<h3>{len(names)} {what}</h3>"
+                yield _listed(list(names))
+    else:
+        yield "<p>Everything came up: every ending, passage, choice and paragraph.</p>"
+    yield "</section>"
     yield from _compared(report)
-    yield "<h2>Passages</h2>"
+    yield "<section class=wide><h2>Passages</h2>"
     passages = sorted(report.passages, key=lambda each: (each.games.count, each.id))
     yield _details(
+        "the least seen first",
         _table(
-            ("games", "times", "passage"),
-            [(percent(each.games), str(each.visits), each.id) for each in passages],
-        )
+            ("share of games", "times", "passage"),
+            [(percent(each.games), f"{each.visits:,}", each.id) for each in passages],
+        ),
     )
-    yield "<h2>Choices</h2>"
+    yield "</section><section class=wide><h2>Choices</h2>"
     choices = sorted(report.choices, key=lambda each: (each.taken.count, each.key))
     yield _details(
+        "the least taken first",
         _table(
             ("taken where open", "taken", "open", "choice"),
-            [(percent(c.taken), str(c.taken.count), str(c.taken.of), c.key) for c in choices],
-        )
+            [(percent(c.taken), f"{c.taken.count:,}", f"{c.taken.of:,}", c.key) for c in choices],
+        ),
     )
-    yield "<h2>Paragraphs</h2>"
+    yield "</section><section class=wide><h2>Paragraphs</h2>"
     read = sorted(report.paragraphs, key=lambda each: (each.times, each.passage, each.line))
     yield _details(
+        "the least read first",
         _table(
             ("times", "passage", "line", "paragraph"),
-            [(str(each.times), each.passage, str(each.line), each.beginning) for each in read],
-        )
+            [(f"{each.times:,}", each.passage, str(each.line), each.beginning) for each in read],
+        ),
     )
+    yield "</section>"
 
 
 def _compared(report: Report) -> Iterator[str]:
     if not report.compared:
         return
-    yield "<h2>Choices beside the next open one</h2><p>The largest difference in the share of any "
-    yield "ending, with an interval that holds for all of them at once (Newcombe, Bonferroni); p "
-    yield "after Holm. Dominated: by every player's measure the mean at the end is lower.</p>"
+    yield "<section class=wide><h2>What choices matter</h2>"
+    yield "<p>Each beside the next open one: the largest difference in the share of any ending, "
+    yield "with an interval that holds for all of them at once (Newcombe, Bonferroni); p after "
+    yield "Holm. Dominated: by every player’s measure the mean at the end is lower.</p>"
     order = {"does not matter": 0, "undecided": 1, "matters": 2}
     every = sorted(report.compared, key=lambda each: (order[each.verdict], each.key))
     rows = [
@@ -105,49 +131,60 @@ def _compared(report: Report) -> Iterator[str]:
         for each in every
     ]
     heads = ("verdict", "difference", "p", "", "choice", "in")
-    yield _details(_table(heads, rows))
+    yield _details("those that do not matter first", _table(heads, rows))
+    yield "</section>"
 
 
-def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A table; columns of numbers stand to the right."""
+    first = rows[0] if rows else heads
+    marks = [" class=n" if _NUMBER.match(cell) else "" for cell in first]
+
     def row(cells: Sequence[str], tag: str) -> str:
-        return "<tr>" + "".join(
-            f"<{tag}{' class=n' if re.match(r'[+-]?[0-9. ]+(%|$)', cell) else ''}>{escape(cell)}"
-            for cell in cells
-        )
+        told = zip(cells, marks, strict=True)
+        return "<tr>" + "".join(f"<{tag}{mark}>{escape(cell)}</{tag}>" for cell, mark in told)
 
     return f"<table>{row(heads, 'th')}{''.join(row(each, 'td') for each in rows)}</table>"
 
 
-def _pre(head: str, lines: Iterable[str]) -> str:
-    return "<pre>" + escape("\n".join((head, *lines))) + "</pre>"
+def _listed(names: Sequence[str]) -> str:
+    def told(some: Sequence[str]) -> str:
+        return "<ul>" + "".join(f"<li>{escape(name)}" for name in some) + "</ul>"
+
+    if len(names) <= MOST_NAMED:
+        return told(names)
+    return told(names[:MOST_NAMED]) + _details("the others", told(names[MOST_NAMED:]))
 
 
-def _folded(items: Iterable[str]) -> str:
-    every = "".join(items)
-    return _details(f"<ul>{every}</ul>") if every else "<p>All came up.</p>"
-
-
-def _details(inside: str) -> str:
-    return f"<details><summary>show</summary>{inside}</details>"
+def _details(what: str, inside: str) -> str:
+    return f"<details><summary>{escape(what)}</summary>{inside}</details>"
 
 
 # Plots
 
 
-def _figure(width: float, height: float) -> tuple[Any, Any]:
+def _figure(width: float, height: float, assets: Path) -> tuple[Any, Any]:
     import matplotlib
 
     matplotlib.use("svg")
     matplotlib.rcParams["svg.fonttype"] = "none"
     matplotlib.rcParams["svg.hashsalt"] = "undone"  # the same page for the same figures
     matplotlib.rcParams["font.family"] = "serif"
+    face = assets / "fonts" / "PTSerif-Regular.ttf"
+    if face.is_file():
+        from matplotlib import font_manager
+
+        font_manager.fontManager.addfont(face)
+        matplotlib.rcParams["font.family"] = "PT Serif"
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(width, height), facecolor="none", layout="constrained")
     axes = figure.subplots()
     axes.set_facecolor("none")
-    for side in ("top", "right"):
+    for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)
+    axes.spines["bottom"].set_color(INK)
+    axes.tick_params(colors=INK, left=False)
     return figure, axes
 
 
@@ -158,8 +195,8 @@ def _svg(figure: Any, title: str) -> str:
     return text[text.index("<svg") :]
 
 
-def _bars(names: Sequence[str], shares: Sequence[Share]) -> str:
-    figure, axes = _figure(9, 0.6 + 0.32 * len(names))
+def _bars(names: Sequence[str], shares: Sequence[Share], assets: Path) -> str:
+    figure, axes = _figure(8, 0.6 + 0.36 * len(names), assets)
     places = range(len(names))
     low = [each.share - each.low for each in shares]
     high = [each.high - each.share for each in shares]
@@ -173,24 +210,28 @@ def _bars(names: Sequence[str], shares: Sequence[Share]) -> str:
     return _svg(figure, "Endings by share of games")
 
 
-def _curves(report: Report) -> str:
+def _ridges(report: Report, assets: Path) -> str:
+    """For each stat a hill to a chapter: how many games stood where."""
     made = []
     for stat in dict.fromkeys(each.stat for each in report.stats):
         rows = [each for each in report.stats if each.stat == stat]
-        figure, axes = _figure(9, 2.6)
-        places = range(len(rows))
-        for low, high, alpha in (("p5", "p95", 0.18), ("p25", "p75", 0.3)):
-            axes.vlines(
-                places,
-                [getattr(each.spread, low) for each in rows],
-                [getattr(each.spread, high) for each in rows],
-                color=RED,
-                alpha=alpha,
-                linewidth=14,
-            )
-        axes.plot(places, [each.spread.median for each in rows], "o-", color=INK)
-        axes.set_xticks(places, [each.chapter for each in rows], rotation=20, ha="right")
+        figure, axes = _figure(8, 0.7 + 0.55 * len(rows), assets)
+        for place, each in enumerate(rows):
+            most = max((count for _, count in each.columns), default=1)
+            lows = [low for low, _ in each.columns]
+            foot = len(rows) - 1 - place
+            heights = [foot + 0.82 * count / most for _, count in each.columns]
+            step = min((b - a for a, b in pairwise(lows)), default=1)
+            edges = [*lows, lows[-1] + step] if lows else [0, 1]
+            axes.stairs(heights or [foot], edges, baseline=foot, fill=True, color=RED, alpha=0.85)
+            axes.hlines(foot, edges[0], edges[-1], color=INK, linewidth=0.8)
+            axes.vlines(each.spread.median + step / 2, foot, foot + 0.9, color=INK, linewidth=1.6)
+        axes.set_yticks(
+            [len(rows) - 0.65 - place for place in range(len(rows))],
+            [each.chapter.replace("$", r"\$") for each in rows],
+            color=INK,
+        )
+        axes.set_ylim(-0.05, len(rows))
         axes.set_title(rows[0].label.replace("$", r"\$"), loc="left", color=INK)
-        axes.margins(x=0.08)
         made.append(_svg(figure, rows[0].label))
-    return "".join(made)
+    return f"<div class=plots>{''.join(made)}</div>"
