@@ -381,8 +381,8 @@ def decide_all(decider: Decider, goals: list[Goal], told: object = None) -> dict
     for goal in waiting:
         met = [target for target in goal.targets if player.is_met(target)]
         if met:
-            ways = (tuple(player.way(target)) for target in met)
-            decisions[goal.number] = Decision("yes", min(ways, key=len))
+            way = player.way(min(met, key=player.count))
+            decisions[goal.number] = Decision("yes", tuple(way))
         elif all(target in decider.impossible for target in goal.targets):
             decisions[goal.number] = Decision("no")
     return decisions

@@ -291,6 +291,12 @@ class Player:
         run, count = self.found[key]
         return [self.arrays.edges[int(each)] for each in self.saved[run][:count]]
 
+    def count(self, target: tuple[int, Formula]) -> int:
+        """How many edges the way to a target has."""
+        edge = self.guard_edges.get(target)
+        key = ("probe", self.probe_numbers[target]) if edge is None else ("edge", edge)
+        return self.found[key][1]
+
     def shortened(self, target: tuple[int, Formula], tries: int = 400) -> list[Edge]:
         """A way to a target, its rounds left out where it still leads there."""
         way = self.numbers(self.way(target))

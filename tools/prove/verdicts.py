@@ -19,6 +19,9 @@ from tools.prove.witness import Playthrough, Replayer
 
 Told = Callable[[str], None]
 
+SHORTENED = 3
+"""Ways to what should not happen that are made shorter, the shortest first."""
+
 RAW = 8_000
 """States up to which a story is explored before anything is known of it."""
 
@@ -170,7 +173,8 @@ def _decide(proof: Proof, asking: Asking, values: Values, bounds: Bounds, told: 
             decision = Decision("unknown", bound=open_end)
         if decision.answer == "yes" and not goal.wanted:
             met = [target for target in goal.targets if player.is_met(target)]
-            way = min((player.shortened(target) for target in met), key=len)
+            met.sort(key=player.count)
+            way = min(map(player.shortened, met[:SHORTENED]), key=len)
             decision = Decision("yes", tuple(way))
         proof.verdicts.append(Verdict(goal, decision))
     told("loops")
