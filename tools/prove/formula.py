@@ -78,7 +78,7 @@ class Relation:
         known = self._rows.get((key, wanted))
         if known is None:
             if self.linear is not None:
-                known = _compared(self.linear[0][-1], key, self.linear[2], size)  # type: ignore[arg-type]
+                known = compared(self.linear[0], key, self.linear[2], size)  # type: ignore[arg-type]
                 known = known if wanted else known ^ ((1 << size) - 1)
             else:
                 told = (value for value in range(size) if self.may((*held, value), wanted))
@@ -252,8 +252,9 @@ class Formulas:
         return frozenset().union(*map(self.names, formula[1]))
 
 
-def _compared(factor: int, total: int, compares: str, size: int) -> int:
-    """The values below a size for which a factor of it and a total compare so with 0."""
+def compared(factors: tuple[int, ...], total: int, compares: str, size: int) -> int:
+    """The values below a size for which the last factor of it and a total compare so with 0."""
+    factor = factors[-1]
     full = (1 << size) - 1
     if compares in ("==", "!="):
         value, rest = divmod(-total, factor) if factor else (0, total)

@@ -25,6 +25,9 @@ LONGEST = 30_000
 MOST_TABLED = 200_000
 """Combinations of values of a relation that are kept as a table."""
 
+ABOUT = 8
+"""Targets of one goal that play goes to at most, before they are asked for one by one."""
+
 QUIET = 60
 """Edges without anything new after which a play ends."""
 
@@ -472,15 +475,21 @@ class Player:
             self.once(self.saved[run], len(path), 60)
         return run
 
-    def explore(self, steps: int, waiting: Iterable[tuple[int, Formula]] = ()) -> None:
-        """Play so many edges, from the start and from near what was not met yet."""
-        places = [(self._place(target), target) for target in waiting]
+    def explore(self, steps: int, waiting: Iterable[Sequence[tuple[int, Formula]]] = ()) -> None:
+        """Play so many edges, from the start and from near what was not met yet.
+
+        Of targets that come together, one is enough.
+        """
+        left = []
+        for targets in waiting:
+            some = targets[:: -(-len(targets) // ABOUT)]
+            left.append([(*self._place(target), target) for target in some])
         quiet = 0
         stop = self.steps + steps
         while self.steps < stop and quiet < 6:
             news = 0
-            places = [each for each in places if not each[0][0][each[0][1]]]
-            near = [target for _, target in places if target[0] in self.at]
+            left = [some for some in left if not any(seen[at] for seen, at, _ in some)]
+            near = [target for some in left for _, _, target in some if target[0] in self.at]
             for _ in range(200):
                 choice = self.random.random()
                 if choice < 0.15 or not near:
@@ -495,8 +504,7 @@ class Player:
                 news += self.once(self.saved[run], place, greedy)
                 if self.steps >= stop:
                     break
-            self.random.shuffle(near)
-            for target in near[:40]:
+            for target in self.random.sample(near, min(40, len(near))):
                 if not self.is_met(target):
                     news += self.chase(target, 12)
             quiet = 0 if news else quiet + 1

@@ -12,7 +12,7 @@ from tools.prove.formula import Formula
 from tools.prove.goals import Asking, Goal, asked
 from tools.prove.machine import Edge, Machine
 from tools.prove.names import Names
-from tools.prove.play import Player
+from tools.prove.play import ABOUT, Player
 from tools.prove.traps import Trapper
 from tools.prove.values import Values, find_cuts, value_sets
 from tools.prove.witness import Playthrough, Replayer
@@ -160,8 +160,9 @@ def _decide(proof: Proof, asking: Asking, values: Values, bounds: Bounds, told: 
     goals = [goal for goal in asking.goals if goal is not asking.beyond]
     player = Player(values, asking.goals)
     player.once(player.saved[0], 0, 50)
-    targets = [target for goal in goals for target in goal.targets]
-    player.explore(bounds.plays * max(1000, len(targets)), targets)
+    waiting = [goal.targets for goal in goals if goal.targets]
+    several = sum(min(len(targets), ABOUT) for targets in waiting)
+    player.explore(bounds.plays * max(1000, several), waiting)
     told("proving")
     decider = Decider(values, player, bounds)
     decisions = decide_all(decider, goals)
