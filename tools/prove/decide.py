@@ -29,6 +29,10 @@ MANY = 6
 """Targets of a goal from which on they are refuted together, if they can be."""
 
 
+MOST_OPEN = 12
+"""Targets of a goal that stay unknown, after which the others are not asked for."""
+
+
 @attrs.frozen
 class Bounds:
     """How much work is done, in counted steps, so that every machine says the same.
@@ -390,8 +394,9 @@ def decide_all(decider: Decider, goals: list[Goal], told: object = None) -> dict
             targets = sorted(goal.targets, key=lambda each: position[each[0]])
             if len(targets) > MANY:
                 decider.refute(targets, frozenset().union(*(names(each[1]) for each in targets)))
+            open_ = 0
             for at, target in enumerate(targets):
-                if any(map(player.is_met, goal.targets)):
+                if player.is_met(target) or open_ >= MOST_OPEN:
                     break
                 if target in decider.impossible or decider.refutes(target):
                     continue
@@ -400,6 +405,7 @@ def decide_all(decider: Decider, goals: list[Goal], told: object = None) -> dict
                 if answer == "yes":
                     break
                 bound = hit or bound
+                open_ += answer == "unknown"
                 if answer == "no" and len(targets) > MANY and at.bit_count() == 1:
                     decider.refute(targets[at + 1 :], decider.proved_by)
             if bound:
@@ -409,8 +415,8 @@ def decide_all(decider: Decider, goals: list[Goal], told: object = None) -> dict
     for goal in waiting:
         met = [target for target in goal.targets if player.is_met(target)]
         if met:
-            ways = (tuple(player.way(target)) for target in met)
-            decisions[goal.number] = Decision("yes", min(ways, key=len))
+            way = player.way(min(met, key=player.count))
+            decisions[goal.number] = Decision("yes", tuple(way))
         elif all(target in decider.impossible for target in goal.targets):
             decisions[goal.number] = Decision("no")
     return decisions

@@ -148,6 +148,53 @@ def replay(
 
 
 @compiled
+def approach(spot: int, back: Any, near: Any, queue: Any) -> None:
+    """Measure how near each spot is to one, in edges; -1 where nothing leads there.
+
+    `back` are where the edges into each spot begin, and the spots these edges come from.
+    """
+    first, sources = back
+    for at in range(len(near)):
+        near[at] = -1
+    near[spot] = 0
+    queue[0] = spot
+    at = 0
+    last = 1
+    while at < last:
+        here = queue[at]
+        at += 1
+        for into in range(first[here], first[here + 1]):
+            source = sources[into]
+            if near[source] < 0:
+                near[source] = near[here] + 1
+                queue[last] = source
+                last += 1
+
+
+@compiled
+def note(
+    spot: int, path: Any, many: int, count: int, run: int, graph: Any, probes: Any, notes: Any
+) -> None:
+    """Note the run in which edges and probes along the end of a path were first seen, plus 1."""
+    out, targets, _, _, _ = graph
+    opened, met, edge_runs, probe_runs = notes
+    if many:
+        spot = targets[path[many - 1]]
+    at = many
+    while True:
+        for edge in range(out[spot], out[spot + 1]):
+            if opened[edge] and edge_runs[edge] == 0:
+                edge_runs[edge] = run + 1
+        for probe in range(probes[spot], probes[spot + 1]):
+            if met[probe] and probe_runs[probe] == 0:
+                probe_runs[probe] = run + 1
+        if at >= count:
+            break
+        spot = targets[path[at]]
+        at += 1
+
+
+@compiled
 def play(
     start: int,
     held: Any,

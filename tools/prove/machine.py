@@ -11,6 +11,7 @@ pile up, scenes in scenes, very wide numbers) is left open; what it says cannot 
 
 import itertools
 from collections.abc import Callable, Iterator, Mapping
+from math import factorial
 from typing import TypeAlias
 
 import attrs
@@ -37,8 +38,8 @@ WIDEST_DELAY = 11
 MOST_RESTORED = 1_000
 """Values of a scene's names, before it, that are told apart."""
 
-MOST_ORDERS = 4
-"""Delays due at once whose every order is tried."""
+MOST_ORDERS = 120
+"""Orders of delays due at once that are all tried."""
 
 Frame: TypeAlias = tuple[str, str, str, tuple[tuple[int, int], ...]]
 """A passage, a choice, a stage, and the values that names have again: see `state.Frame`."""
@@ -512,7 +513,7 @@ class Machine:
         for order in itertools.chain.from_iterable(map(_begun, orders)):
             yield Draft(calm, self._calmed, self._interrupted(passage, stack, order))
         if not all_told:
-            self.bounds[f"more than {MOST_ORDERS} delays due at once"] = None
+            self.bounds[f"more than {MOST_ORDERS} orders of delays due at once"] = None
             yield Draft(calm, (), BEYOND)
 
     def _interrupted(self, passage: str, stack: Stack, due: tuple[str, ...]) -> Key:
@@ -983,9 +984,11 @@ def _orders(found: tuple[object, ...]) -> tuple[list[tuple[str, ...]], bool]:
     for passage, due in delayed:
         rank = 0 if due.chapters else 1 if due.date else 2
         groups.setdefault((rank, due.date), []).append(passage)
-    all_told = all(len(set(group)) == 1 or len(group) <= MOST_ORDERS for group in groups.values())
+    all_told = all(_arrangements(group) <= MOST_ORDERS for group in groups.values())
     orders = [
-        sorted(set(itertools.permutations(group))) if len(group) <= MOST_ORDERS else [tuple(group)]
+        list(_arranged(tuple(sorted(group))))
+        if _arrangements(group) <= MOST_ORDERS
+        else [tuple(group)]
         for _, group in sorted(groups.items())
     ]
     told = [
@@ -994,6 +997,24 @@ def _orders(found: tuple[object, ...]) -> tuple[list[tuple[str, ...]], bool]:
         if all(_plain_first(group) for group in each)
     ]
     return told, all_told
+
+
+def _arrangements(group: list[str]) -> int:
+    """In how many orders a group can stand."""
+    count = factorial(len(group))
+    for each in set(group):
+        count //= factorial(group.count(each))
+    return count
+
+
+def _arranged(group: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """The orders of a group, each once."""
+    if not group:
+        yield ()
+    for place, each in enumerate(group):
+        if each not in group[:place]:
+            for rest in _arranged(group[:place] + group[place + 1 :]):
+                yield (each, *rest)
 
 
 def _begun(order: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

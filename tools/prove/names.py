@@ -47,7 +47,7 @@ from game.text.expression import (
 )
 from tools.prove import change as changes
 from tools.prove.change import Change
-from tools.prove.formula import Domain, Formula, Formulas, Relation, both, either
+from tools.prove.formula import Domain, Formula, Formulas, Relation, both, compared, either
 
 WIDEST = 1 << 16
 """Values of a number from which on it is not followed."""
@@ -199,6 +199,10 @@ class Names:
             return self.free
         domains = [self._domain(*key) for key in keys]
         if len(keys) == 1 and not domains[0].saturates:
+            linear = self._linear(leaf, keys, domains)
+            if linear is not None:
+                mask = compared(*linear, domains[0].size)
+                return self.formulas.atom(domains[0].index, mask)
             mask = 0
             for value in range(domains[0].size):
                 if self._judged(leaf, {keys[0]: value + domains[0].low}):

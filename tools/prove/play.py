@@ -25,6 +25,9 @@ LONGEST = 30_000
 MOST_TABLED = 200_000
 """Combinations of values of a relation that are kept as a table."""
 
+ABOUT = 8
+"""Targets of one goal that play goes to at most, before they are asked for one by one."""
+
 QUIET = 60
 """Edges without anything new after which a play ends."""
 
@@ -191,11 +194,16 @@ class Player:
         self.chance = fast.whole([0x2545F4914F6CDD1D])
         self.saved: list[Any] = [fast.zeros(0)]
         self.at: dict[int, list[tuple[int, int]]] = {self.machine.start.number: [(0, 0)]}
-        self.found: dict[tuple[str, int], tuple[int, int]] = {}
+        # The runs in which edges and probes were first seen, plus 1; 0 of those not seen.
+        self.edge_runs = fast.zeros(edges + 1)
+        self.probe_runs = fast.zeros(len(self.probe_goals) + 1)
         self.random = random.Random(1)
         self.plays = 0
         self.steps = 0
         self._learnt: dict[int, int] = {}
+        self._learnt_runs: dict[int, int] = {}
+        self._queue = fast.zeros(spots + 1)
+        self._back = self._backwards()
         self._sources: Any = None
 
     def _flattened(self) -> Arrays:
@@ -280,16 +288,36 @@ class Player:
         number = self.probe_numbers[target]
         return (self._learnt if number in self._learnt else self.met), number
 
+    def _spots(self, path: Any) -> list[int]:
+        """Where the edges of a path lead."""
+        targets = self.arrays.targets
+        if fast.COMPILED:
+            spots: list[int] = targets[path].tolist()
+            return spots
+        return [targets[edge] for edge in path]
+
     def reached(self, spot: int) -> bool:
         """Whether play has been at a spot."""
         return bool(self.fresh[spot])
 
     def way(self, target: tuple[int, Formula]) -> list[Edge]:
         """The edges that led to where a target held."""
-        edge = self.guard_edges.get(target)
-        key = ("probe", self.probe_numbers[target]) if edge is None else ("edge", edge)
-        run, count = self.found[key]
+        run, count = self.found(target)
         return [self.arrays.edges[int(each)] for each in self.saved[run][:count]]
+
+    def count(self, target: tuple[int, Formula]) -> int:
+        """How many edges the way to a target has."""
+        return self.found(target)[1]
+
+    def found(self, target: tuple[int, Formula]) -> tuple[int, int]:
+        """The run in which a target was seen to hold, and after how many edges."""
+        edge = self.guard_edges.get(target)
+        if edge is not None:
+            return int(self.edge_runs[edge]) - 1, int(self.opened[edge]) - 1
+        probe = self.probe_numbers[target]
+        if probe in self._learnt:
+            return self._learnt_runs[probe], self._learnt[probe] - 1
+        return int(self.probe_runs[probe]) - 1, int(self.met[probe]) - 1
 
     def shortened(self, target: tuple[int, Formula], tries: int = 400) -> list[Edge]:
         """A way to a target, its rounds left out where it still leads there."""
@@ -361,12 +389,13 @@ class Player:
             probe = self.probe_numbers[target]
             if probe in self._learnt:
                 self._learnt[probe] = count + 1
+                self._learnt_runs[probe] = run
             else:
                 self.met[probe] = count + 1
-            self.found["probe", probe] = (run, count)
+                self.probe_runs[probe] = run + 1
         else:
             self.opened[edge] = count + 1
-            self.found["edge", edge] = (run, count)
+            self.edge_runs[edge] = run + 1
 
     # Playing
 
@@ -403,12 +432,20 @@ class Player:
         run = len(self.saved)
         path = self.path[:count]
         self.saved.append(path.copy() if fast.COMPILED else list(path))
+        arrays = self.arrays
         if news:
-            self._note(run, many, count)
-        targets = self.arrays.targets
+            fast.note(
+                self.machine.start.number,
+                self.path,
+                many,
+                count,
+                run,
+                arrays.graph,
+                arrays.probes,
+                (self.opened, self.met, self.edge_runs, self.probe_runs),
+            )
         seen = set()
-        for place in range(many, count):
-            spot = int(targets[path[place]])
+        for place, spot in enumerate(self._spots(path[many:]), many):
             if spot in seen:
                 continue
             seen.add(spot)
@@ -417,19 +454,6 @@ class Player:
                 ways.append((run, place + 1))
             elif self.random.random() < 0.3:
                 ways[self.random.randrange(6)] = (run, place + 1)
-
-    def _note(self, run: int, many: int, count: int) -> None:
-        """Remember the run in which edges and probes along it were first seen."""
-        arrays = self.arrays
-        spots = {self.machine.start.number}
-        spots |= {int(arrays.targets[edge]) for edge in self.saved[run][:count]}
-        for spot in spots:
-            for edge in range(arrays.out[spot], arrays.out[spot + 1]):
-                if self.opened[edge] and ("edge", edge) not in self.found:
-                    self.found["edge", edge] = (run, int(self.opened[edge]) - 1)
-            for probe in range(arrays.probes[spot], arrays.probes[spot + 1]):
-                if self.met[probe] and ("probe", probe) not in self.found:
-                    self.found["probe", probe] = (run, int(self.met[probe]) - 1)
 
     def held(self, run: int, count: int) -> Any:
         """The values after some edges of a saved run."""
@@ -477,15 +501,21 @@ class Player:
             self.once(self.saved[run], len(path), 60)
         return run
 
-    def explore(self, steps: int, waiting: Iterable[tuple[int, Formula]] = ()) -> None:
-        """Play so many edges, from the start and from near what was not met yet."""
-        places = [(self._place(target), target) for target in waiting]
+    def explore(self, steps: int, waiting: Iterable[Sequence[tuple[int, Formula]]] = ()) -> None:
+        """Play so many edges, from the start and from near what was not met yet.
+
+        Of targets that come together, one is enough.
+        """
+        left = []
+        for targets in waiting:
+            some = targets[:: -(-len(targets) // ABOUT)]
+            left.append([(*self._place(target), target) for target in some])
         quiet = 0
         stop = self.steps + steps
         while self.steps < stop and quiet < 6:
             news = 0
-            places = [each for each in places if not each[0][0][each[0][1]]]
-            near = [target for _, target in places if target[0] in self.at]
+            left = [some for some in left if not any(seen[at] for seen, at, _ in some)]
+            near = [target for some in left for _, _, target in some if target[0] in self.at]
             for _ in range(200):
                 choice = self.random.random()
                 if choice < 0.15 or not near:
@@ -500,8 +530,7 @@ class Player:
                 news += self.once(self.saved[run], place, greedy)
                 if self.steps >= stop:
                     break
-            self.random.shuffle(near)
-            for target in near[:40]:
+            for target in self.random.sample(near, min(40, len(near))):
                 if not self.is_met(target):
                     news += self.chase(target, 12)
             quiet = 0 if news else quiet + 1
@@ -513,8 +542,7 @@ class Player:
         names = list(self.formulas.names(formula))
         news = 0
         for _ in range(tries):
-            for name in range(len(self.towards)):
-                self.towards[name] = 0
+            fast.fill(self.towards, 0)
             self._direct(formula)
             choice = self.random.random()
             run = place = 0
@@ -551,15 +579,16 @@ class Player:
 
     def _approach(self, spot: int) -> None:
         """Measure how near each spot is to one, in edges; -1 where nothing leads there."""
-        near = self.near
-        fast.fill(near, -1)
-        near[spot] = 0
-        queue = [spot]
-        for here in queue:
-            for edge in self.values.back[here]:
-                if near[edge.source] < 0:
-                    near[edge.source] = near[here] + 1
-                    queue.append(edge.source)
+        fast.approach(spot, self._back, self.near, self._queue)
+
+    def _backwards(self) -> tuple[Any, Any]:
+        """Where the edges into each spot begin, and where they come from."""
+        first, sources = [], []
+        for into in self.values.back:
+            first.append(len(sources))
+            sources += [edge.source for edge in into]
+        first.append(len(sources))
+        return fast.whole(first), fast.whole([*sources, 0])
 
     def _direct(self, formula: Formula) -> None:
         if formula is True or formula is False:

@@ -20,7 +20,10 @@ MOST_SEARCHED = 20_000
 """States searched for a way out of a loop."""
 
 MOST_ROUNDS = 40
-"""Refinements of one loop."""
+"""Refinements of one loop, and one more for each of its spots."""
+
+FEW = 10_000
+"""Combinations of values from which on names that were needed elsewhere in a loop are left out."""
 
 
 @attrs.define(eq=False)
@@ -56,25 +59,31 @@ class Trapper:
         inside = set(component)
         names: frozenset[int] = frozenset()
         settled: set[int] = set()
-        for _ in range(MOST_ROUNDS):
+        safe: set[int] = set()
+        for _ in range(MOST_ROUNDS + len(component)):
             product = self.decider.product(names)
-            left = self._shut_in(component, inside, product)
+            left = self._shut_in(component, inside, product, safe)
+            safe |= inside - left.keys()
             left = {spot: each for spot, each in left.items() if spot not in settled}
             if not left:
                 return
             more: frozenset[int] = frozenset()
+            needed: frozenset[int] = frozenset()
             for spot in sorted(left, key=values.position.__getitem__):
                 told = self._look(spot, left[spot], product, inside)
                 if told is None:
                     settled.add(spot)
                     continue
                 if told - names:
-                    more = names | told
+                    more, needed = names | told, told
                     break
                 settled.add(spot)
                 self.traps.unknown[spot] = f"{len(names)} names of a loop"
             if not more:
                 return
+            if self.decider.size(more) > FEW:
+                # What other spots of the loop needed is known of them by now.
+                more -= names - needed
             if self.decider.size(more) > self.decider.bounds.combinations:
                 bound = f"{self.decider.bounds.combinations:,} combinations of values"
                 self.traps.unknown.update(dict.fromkeys(left.keys() - settled, bound))
@@ -85,17 +94,20 @@ class Trapper:
         )
 
     def _shut_in(
-        self, component: tuple[int, ...], inside: set[int], product: Product
+        self, component: tuple[int, ...], inside: set[int], product: Product, safe: set[int]
     ) -> dict[int, int]:
-        """For each spot the combinations from which no way out surely opens."""
+        """For each spot the combinations from which no way out surely opens.
+
+        From a spot that is safe one does, whatever the values.
+        """
         values = self.values
         out: dict[int, int] = {}
         waiting: deque[int] = deque()
         queued: set[int] = set()
         for spot in component:
-            opens = product.of(self._settled(spot), True)
+            opens = product.all if spot in safe else product.of(self._settled(spot), True)
             for edge in values.live[spot]:
-                if edge.target not in inside:
+                if edge.target not in inside or edge.target in safe:
                     opens |= product.of(values.guards[edge.number], True)
             if opens:
                 out[spot] = opens
