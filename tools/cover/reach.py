@@ -216,8 +216,8 @@ class Scout:
         self.told("playing")
         player = self.player
         player.once(player.saved[0], 0, 50)
-        targets = [target for goal in goals for target in goal.targets]
-        player.explore(BOUNDS.plays * max(1000, len(targets)), targets)
+        waiting = [goal.targets for goal in goals if goal.targets]
+        player.explore(BOUNDS.plays * max(1000, sum(map(len, waiting))), waiting)
         self.told("proving")
         decider = Decider(self.values, player, BOUNDS)
         decisions = decide_all(decider, goals)

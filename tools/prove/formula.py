@@ -82,18 +82,8 @@ class Relation:
             return compared(factors[-1], total, compares if wanted else OTHERWISE[compares], size)
         known = self._rows.get((held, wanted))
         if known is None:
-<<<<<<< HEAD
             told = (value for value in range(size) if self.may((*held, value), wanted))
             known = self._rows[held, wanted] = sum(1 << value for value in told)
-=======
-            if self.linear is not None:
-                known = compared(self.linear[0], key, self.linear[2], size)  # type: ignore[arg-type]
-                known = known if wanted else known ^ ((1 << size) - 1)
-            else:
-                told = (value for value in range(size) if self.may((*held, value), wanted))
-                known = sum(1 << value for value in told)
-            self._rows[key, wanted] = known
->>>>>>> d80b93b5f9efab47861e472046540dcc5c898178
         return known
 
     def may(self, values: tuple[int, ...], wanted: bool) -> bool:
@@ -279,22 +269,6 @@ class Formulas:
         if tag == "r":
             return frozenset(self.relations[formula[1]].names)
         return frozenset().union(*map(self.names, formula[1]))
-
-
-def compared(factors: tuple[int, ...], total: int, compares: str, size: int) -> int:
-    """The values below a size for which the last factor of it and a total compare so with 0."""
-    factor = factors[-1]
-    full = (1 << size) - 1
-    if compares in ("==", "!="):
-        value, rest = divmod(-total, factor) if factor else (0, total)
-        same = full if not factor else 1 << value if 0 <= value < size and not rest else 0
-        same = 0 if rest else same
-        return same if compares == "==" else full ^ same
-    if compares in ("<", ">="):
-        less = _less(factor, total, size)
-        return less if compares == "<" else full ^ less
-    more = _less(-factor, -total, size)
-    return more if compares == ">" else full ^ more
 
 
 def _less(factor: int, total: int, size: int) -> int:

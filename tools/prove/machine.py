@@ -16,7 +16,7 @@ from typing import TypeAlias
 
 import attrs
 
-from game.engine.program import Drawable, Due, Leave, Node, Program, Step
+from game.engine.program import Drawable, Due, Happening, Leave, Node, Program, Step
 from game.engine.walk import DEEPEST_STACK
 from game.model.story import RETURN, THE_ENDING, Case, OnDate, PassageId, Route
 from game.text.expression import Chance, Expr, within
@@ -266,7 +266,8 @@ class Machine:
         Where what it waits for was looked at and nothing of that has changed since, it is not due:
         a name says whether anything has. So an event is not looked for at every passage.
         """
-        for item in (*self._pending.values(), *self.program.events):
+        items: list[_Pending | Happening] = [*self._pending.values(), *self.program.events]
+        for item in items:
             if isinstance(item, _Pending):
                 key, due = item.place, item.due
                 asks = both((self._holds(item.place, due), ("a", item.domain.index, 1)))

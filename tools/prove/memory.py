@@ -77,7 +77,7 @@ class Memory:
             return
         used: dict[int, int] = {}
         order: dict[int, int] = {}
-        for run, count in player.found.values():
+        for run, count in player.seen():
             used[run] = max(count, used.get(run, 0))
         runs = [
             [order.setdefault(int(edge), len(order)) for edge in player.saved[run][:count]]

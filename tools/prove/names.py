@@ -201,7 +201,8 @@ class Names:
         if len(keys) == 1 and not domains[0].saturates:
             linear = self._linear(leaf, keys, domains)
             if linear is not None:
-                mask = compared(*linear, domains[0].size)
+                factors, total, operator = linear
+                mask = compared(factors[0], total, operator, domains[0].size)
                 return self.formulas.atom(domains[0].index, mask)
             mask = 0
             for value in range(domains[0].size):

@@ -7,7 +7,7 @@ the names in its condition the right way.
 """
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import prod
 from typing import Any
 
@@ -309,6 +309,13 @@ class Player:
         """How many edges the way to a target has."""
         return self.found(target)[1]
 
+    def seen(self) -> Iterator[tuple[int, int]]:
+        """The runs in which anything was first seen, and after how many edges."""
+        for runs, noted in ((self.edge_runs, self.opened), (self.probe_runs, self.met)):
+            for run, count in zip(runs, noted, strict=True):
+                if run:
+                    yield int(run) - 1, int(count) - 1
+
     def found(self, target: tuple[int, Formula]) -> tuple[int, int]:
         """The run in which a target was seen to hold, and after how many edges."""
         edge = self.guard_edges.get(target)
@@ -484,7 +491,16 @@ class Player:
         self.steps += count
         run = len(self.saved)
         self.saved.append(numbers[:count])
-        self._note(run, 0, count)
+        fast.note(
+            self.machine.start.number,
+            numbers,
+            0,
+            count,
+            run,
+            arrays.graph,
+            arrays.probes,
+            (self.opened, self.met, self.edge_runs, self.probe_runs),
+        )
         for place in range(count):
             ways = self.at.setdefault(int(arrays.targets[path[place]]), [])
             if len(ways) < 6:
@@ -583,7 +599,8 @@ class Player:
 
     def _backwards(self) -> tuple[Any, Any]:
         """Where the edges into each spot begin, and where they come from."""
-        first, sources = [], []
+        first: list[int] = []
+        sources: list[int] = []
         for into in self.values.back:
             first.append(len(sources))
             sources += [edge.source for edge in into]

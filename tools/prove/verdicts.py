@@ -21,13 +21,11 @@ from tools.prove.witness import Playthrough, Replayer
 
 Told = Callable[[str], None]
 
-<<<<<<< HEAD
 MOST_GAP = 20
 """Numbers that may lie between two values of what is told as one range."""
-=======
+
 SHORTENED = 3
 """Ways to what should not happen that are made shorter, the shortest first."""
->>>>>>> d80b93b5f9efab47861e472046540dcc5c898178
 
 RAW = 8_000
 """States up to which a story is explored before anything is known of it."""
@@ -216,18 +214,16 @@ def _decide(
     player = Player(values, asking.goals)
     memory.replay(player)
     player.once(player.saved[0], 0, 50)
-<<<<<<< HEAD
-=======
-    waiting = [goal.targets for goal in goals if goal.targets]
-    several = sum(min(len(targets), ABOUT) for targets in waiting)
-    player.explore(bounds.plays * max(1000, several), waiting)
-    told("proving")
->>>>>>> d80b93b5f9efab47861e472046540dcc5c898178
     decider = Decider(values, player, bounds)
     memory.refutations(decider)
-    targets = [target for goal in goals for target in goal.targets]
-    waiting = [each for each in targets if not (player.is_met(each) or decider.hinted(each))]
-    player.explore(bounds.plays * max(1000, len(waiting)), waiting)
+    waiting = [
+        goal.targets
+        for goal in goals
+        if goal.targets and not any(map(player.is_met, goal.targets))
+        if not all(map(decider.hinted, goal.targets))
+    ]
+    several = sum(min(len(targets), ABOUT) for targets in waiting)
+    player.explore(bounds.plays * max(1000, several), waiting)
     told("proving")
     decisions = decide_all(decider, goals)
     open_end = _beyond(asking, decider)
@@ -238,17 +234,12 @@ def _decide(
             decision = Decision("unknown", bound=open_end)
         if decision.answer == "yes" and not goal.wanted:
             met = [target for target in goal.targets if player.is_met(target)]
-<<<<<<< HEAD
-            way = min((player.shortened(target) for target in met), key=len)
+            met.sort(key=player.count)
+            way = min(map(player.shortened, met[:SHORTENED]), key=len)
             short = _played(proof, Decision("yes", tuple(way)))
             decision = short if short.answer == "yes" else _played(proof, decision)
         elif decision.answer == "yes" and proof.inexact:
             decision = _played(proof, decision)
-=======
-            met.sort(key=player.count)
-            way = min(map(player.shortened, met[:SHORTENED]), key=len)
-            decision = Decision("yes", tuple(way))
->>>>>>> d80b93b5f9efab47861e472046540dcc5c898178
         proof.verdicts.append(Verdict(goal, decision))
     told("loops")
     traps = Trapper(decider).search()
