@@ -183,6 +183,9 @@ def _decide(proof: Proof, asking: Asking, values: Values, bounds: Bounds, told: 
     trapped = {spot: Decision("yes", way) for spot, way in traps.found.items()}
     trapped |= {spot: Decision("unknown", bound=bound) for spot, bound in traps.unknown.items()}
     proof.traps = _loops(machine, trapped)
+    if open_end:
+        start = (str(machine.story.start),)
+        proof.traps.append(Trap(start, Decision("unknown", bound=open_end)))
     for index, rule in asking.eventual():
         proof.eventual[index] = _eventual(proof, asking, values, rule.expr)
     _pin(proof, values, player)
