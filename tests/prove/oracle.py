@@ -1,19 +1,25 @@
 """Brute force: every state of a small story, by the engine's own turns and every fall of the dice.
 
-It shares nothing with the prover but the engine.
+It shares nothing with the prover but the engine, and how conditions are written.
 """
 
 from collections import deque
 from collections.abc import Callable, Iterator
 from functools import partial
+from typing import Any
 
 import attrs
 
+from game.diagnostics.span import Span
 from game.engine.chance import LoadedSeed
 from game.engine.machine import advance, choose, start
 from game.engine.program import Program
 from game.engine.state import State, Turn
 from game.engine.walk import StoryStops
+from game.model.story import Case
+from game.text.expression import AtEnding, Expr
+from game.text.markup import Branch, Prose
+from tools.prove.goals import written
 
 
 class _Asked(Exception):
@@ -48,6 +54,10 @@ class Seen:
     stuck: set[str] = attrs.field(factory=set)
     stops: set[str] = attrs.field(factory=set)
     trapped: set[str] = attrs.field(factory=set)
+    said: set[tuple[str, tuple[str, ...], str, str]] = attrs.field(factory=set)
+    """What is said on a condition, and conditions that fail: kind, subject, place and words."""
+    broken: set[int] = attrs.field(factory=set)
+    never: set[int] = attrs.field(factory=set)
     turns: int = 10**9
     nearest: dict[str, int] = attrs.field(factory=dict)
 
@@ -69,6 +79,9 @@ def outcomes(play: Callable[[int], Turn], seed: int) -> Iterator[Turn | StorySto
 def explored(program: Program, most: int, highest: int = 12) -> Seen:
     """All states of a story, counts of visits and choices told apart up to the highest."""
     seen = Seen()
+    seen_holding: dict[int, set[object]] = {
+        index: set() for index, rule in enumerate(program.story.rules) if rule.kind == "eventually"
+    }
     queue: deque[tuple[object, Turn, int]] = deque()
     known: dict[object, str] = {}
     onwards: dict[object, set[object]] = {}
@@ -98,6 +111,10 @@ def explored(program: Program, most: int, highest: int = 12) -> Seen:
         for stood in outcomes(partial(_standing, turn), 0):
             assert isinstance(stood, Turn)
             _look(stood, key, seen, fine, depth)
+            _read(stood, seen)
+            for index, holding in seen_holding.items():
+                if _rule_holds(program.story.rules[index].expr, stood):
+                    holding.add(key)
             picked = [partial(_chosen, program, stood, o.id) for o in stood.offers if o.open]
             if stood.can_advance:
                 picked.append(partial(_advanced, program, stood))
@@ -114,6 +131,9 @@ def explored(program: Program, most: int, highest: int = 12) -> Seen:
                         if count > turn.state.visits.get(each, 0)
                     }
                     arrive(after, key, depth + 1)
+    for index, states in seen_holding.items():
+        if not known.keys() <= _before(_after(states, onwards), onwards):
+            seen.never.add(index)
     back: dict[object, list[object]] = {}
     for before, targets in onwards.items():
         for target in targets:
@@ -141,6 +161,87 @@ def _look(turn: Turn, key: object, seen: Seen, fine: set[object], depth: int) ->
         seen.nearest[passage] = min(depth, seen.nearest.get(passage, depth))
     if turn.over or turn.stuck:
         fine.add(key)
+
+
+def _read(turn: Turn, seen: Seen) -> None:
+    """Note what the page says, and what it would say elsewhere."""
+    passage = turn.passage
+    id_ = str(passage.id)
+    _ladder(turn, passage.text, (id_, "text"), passage.span, seen)
+    for choice in passage.choices:
+        _ladder(turn, choice.label, (id_, str(choice.id), "label"), choice.span, seen)
+    news = passage.newspaper
+    if news is not None and not any(_holds(turn, case.condition) for case in news.headline):
+        seen.said.add(("no-front-page", (id_,), "", ""))
+    for index, rule in enumerate(turn.program.story.rules):
+        if rule.kind != "eventually" and _rule_holds(rule.expr, turn) is (rule.kind == "never"):
+            seen.broken.add(index)
+
+
+def _holds(turn: Turn, condition: Expr | None) -> bool:
+    if condition is None:
+        return True
+    return bool(turn.program.evaluator.function(condition)(turn.state))
+
+
+def _rule_holds(expr: Expr, turn: Turn) -> bool:
+    if isinstance(expr, AtEnding):
+        return turn.over and expr.passage in ("", turn.passage.id)
+    return _holds(turn, expr)
+
+
+def _ladder(
+    turn: Turn, ladder: tuple[Case[Any], ...], subject: tuple[str, ...], span: Span, seen: Seen
+) -> None:
+    if len(ladder) == 1 and ladder[0].condition is None:
+        _pages(turn, ladder[0].value, subject, span, seen)
+        return
+    for case in ladder:
+        place, words = str(case.span or span), written(case.condition)
+        if _holds(turn, case.condition):
+            seen.said.add(("variant", subject, place, words))
+            _pages(turn, case.value, subject, case.span or span, seen)
+            break
+        seen.said.add(("fails", subject, place, words))
+
+
+def _pages(turn: Turn, prose: object, subject: tuple[str, ...], span: Span, seen: Seen) -> None:
+    if not isinstance(prose, Prose):
+        return
+    for paragraph in prose.paragraphs():
+        if paragraph.condition is not None:
+            holds = _holds(turn, paragraph.condition)
+            kind, words = "variant" if holds else "fails", written(paragraph.condition)
+            seen.said.add((kind, subject, str(paragraph.span), words))
+            if not holds:
+                continue
+        for run in paragraph.runs:
+            if isinstance(run, Branch):
+                for condition, _ in run.cases:
+                    words = written(condition)
+                    place = str(paragraph.span)
+                    if _holds(turn, condition):
+                        seen.said.add(("variant", subject, place, words))
+                        break
+                    seen.said.add(("fails", subject, place, words))
+
+
+def _after(states: set[object], onwards: dict[object, set[object]]) -> set[object]:
+    found, queue = set(states), list(states)
+    while queue:
+        for each in onwards.get(queue.pop(), ()):
+            if each not in found:
+                found.add(each)
+                queue.append(each)
+    return found
+
+
+def _before(states: set[object], onwards: dict[object, set[object]]) -> set[object]:
+    back: dict[object, set[object]] = {}
+    for before, targets in onwards.items():
+        for target in targets:
+            back.setdefault(target, set()).add(before)
+    return _after(states, back)
 
 
 def _continued(play: Callable[[int], Turn], given: dict) -> Iterator[Turn | StoryStops]:  # type: ignore[type-arg]

@@ -312,8 +312,8 @@ class Player:
     def seen(self) -> Iterator[tuple[int, int]]:
         """The runs in which anything was first seen, and after how many edges."""
         for runs, noted in ((self.edge_runs, self.opened), (self.probe_runs, self.met)):
-            for run, count in zip(runs, noted, strict=True):
-                if run:
+            for run, count in zip(runs, noted, strict=False):
+                if run and count:
                     yield int(run) - 1, int(count) - 1
 
     def found(self, target: tuple[int, Formula]) -> tuple[int, int]:
