@@ -87,6 +87,7 @@ def test_the_first_page_shows_just_what_stands_there() -> None:
         "{first: Once. | then: Again. | last: Ever.}",
         "Once.",
         "Light.",
+        "Read.",
         "Too dark.",
     ]
 

@@ -73,8 +73,19 @@ def holds(of: Traced, found: Reach) -> None:
 
 
 @given(stories())
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 def test_what_walks_show_is_shown_and_never_called_unreachable(text: str) -> None:
+    agrees_with_walks(text)
+
+
+@pytest.mark.soak
+@given(stories())
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+def test_what_walks_show_is_shown_in_many_stories(text: str) -> None:
+    agrees_with_walks(text)
+
+
+def agrees_with_walks(text: str) -> None:
     loaded = load_text(text)
     assert loaded.story is not None
     of = Traced.of(loaded.story)

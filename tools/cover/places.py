@@ -2,7 +2,18 @@
 
 from collections.abc import Iterator
 
-from game.text.markup import Branch, ByVisit, Plain, Run, Runs, Styled, Varying, options
+from game.text.markup import (
+    Branch,
+    ByVisit,
+    Fact,
+    Plain,
+    Run,
+    Runs,
+    Styled,
+    Value,
+    Varying,
+    options,
+)
 from game.text.nodes import Fragment
 
 
@@ -27,7 +38,7 @@ def _within(
         of = options(run)
         if not of:
             continue
-        assert not isinstance(run, Styled | Plain)
+        assert not isinstance(run, Styled | Plain | Value | Fact)
         first, last = groups[number] if told else (start, end)
         parts = list(_parts(written.text, first, last)) if told else []
         for index, inner in enumerate(of):
@@ -36,7 +47,7 @@ def _within(
                 here = parts[index]
                 for _ in range(_heads(run, index)):
                     here = (_after_colon(written.text, *here), here[1])
-            yield run, index, written.part(*here)  # type: ignore[misc]
+            yield run, index, written.part(*here)
             yield from _within(inner, written, *here, 0)
 
 

@@ -38,6 +38,9 @@ BOUNDS = Bounds(steps=2_000_000, rounds=16)
 SMALL = 8_000
 """States up to which a story is explored whole."""
 
+MOST_BEYOND = 20
+"""Places beyond the machine's bounds that are looked at one by one; of more some is reached."""
+
 PLAYS = 30
 """Plays of a round, of which the best are kept."""
 
@@ -130,7 +133,7 @@ class Aim:
     lines: tuple[int, ...]
 
 
-@attrs.define(eq=False)
+@attrs.frozen
 class Reach:
     """What can be shown.
 
@@ -224,7 +227,10 @@ class Scout:
         self.told("proving")
         decider = Decider(self.values, player, BOUNDS)
         decisions = decide_all(decider, goals)
-        open_end = any(decider.decide(each)[0] != "no" for each in asking.beyond.targets)
+        beyond = asking.beyond.targets
+        open_end = len(beyond) > MOST_BEYOND or any(
+            decider.decide(each)[0] != "no" for each in beyond
+        )
         for goal in goals:
             met = [target for target in goal.targets if player.is_met(target)]
             if met:
