@@ -29,6 +29,7 @@ from game.text.expression import Literal as Number
 from game.text.markup import (
     Branch,
     ByBand,
+    ByCount,
     ByFact,
     ByVisit,
     Fact,
@@ -54,6 +55,9 @@ Rung: TypeAlias = tuple[int, int]
 """A ladder, and which of its rungs."""
 
 AT = (0, 0)
+
+WIDEST = 400
+"""Values of a number that are told apart by its plural forms."""
 
 PARTS = {
     "locked": "reason of a closed choice",
@@ -314,8 +318,24 @@ class _Collector:
             case ByFact(name, field, known) if name in self.lines.program.story.named:
                 who = self._of_fact(name, field, [word for word, _ in known], index)
                 return tuple(site.given(who) for site in sites)
+            case ByCount(Name(name, _), forms) if name in self.lines.program.story.numbers:
+                number = self._of_form(name, [form for form, _ in forms], index)
+                return tuple(site.given(number) for site in sites) if number else sites
             case _:
                 return sites
+
+    def _of_form(self, name: str, forms: list[str], index: int) -> Expr | None:
+        """That a number takes a plural form; None where its values are too many to be told."""
+        stat = self.lines.program.story.numbers[name]
+        if stat.high - stat.low > WIDEST:
+            return None
+        plural = self.lines.program.renderer.plural
+        of = []
+        for value in range(stat.low, stat.high + 1):
+            form = plural(abs(value))
+            if (form if form in forms else "other") == forms[index]:
+                of.append(Compare("==", Name(name, AT), Number(value, AT), AT))
+        return Or(tuple(of))
 
     def _in_band(self, name: str, word: str, words: list[str]) -> Expr:
         story = self.lines.program.story

@@ -2,7 +2,18 @@
 
 from collections.abc import Iterator
 
-from game.text.markup import ByVisit, Plain, Run, Runs, Styled, Varying, options
+from game.text.markup import (
+    Branch,
+    ByVisit,
+    Fact,
+    Plain,
+    Run,
+    Runs,
+    Styled,
+    Value,
+    Varying,
+    options,
+)
 from game.text.nodes import Fragment
 
 
@@ -27,17 +38,28 @@ def _within(
         of = options(run)
         if not of:
             continue
-        assert not isinstance(run, Styled | Plain)
+        assert not isinstance(run, Styled | Plain | Value | Fact)
         first, last = groups[number] if told else (start, end)
         parts = list(_parts(written.text, first, last)) if told else []
         for index, inner in enumerate(of):
             here = (start, end)
             if len(parts) == len(of):
                 here = parts[index]
-                if not isinstance(run, ByVisit) or run.way == "first" or index == 0:
+                for _ in range(_heads(run, index)):
                     here = (_after_colon(written.text, *here), here[1])
-            yield run, index, written.part(*here)  # type: ignore[misc]
+            yield run, index, written.part(*here)
             yield from _within(inner, written, *here, 0)
+
+
+def _heads(run: Varying, index: int) -> int:
+    """How many colons stand before the words of an option."""
+    match run:
+        case Branch():
+            return 1
+        case ByVisit(way, _, _):
+            return int(way == "first" or index == 0)
+        case _:
+            return 2 if index == 0 else 1
 
 
 def _flat(runs: Runs) -> Iterator[Run]:

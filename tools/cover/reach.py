@@ -1,6 +1,6 @@
 """What can be shown at all: which lines the prover says nobody reaches, and ways to the others."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -13,7 +13,7 @@ from game.engine.program import Program
 from game.model.story import Passage
 from game.session.automatic import key, policy
 from game.session.playthrough import ADVANCE, Playthrough
-from game.text.expression import Expr
+from game.text.expression import Chance, Expr, Not
 from tools.cover import fast as path_fast
 from tools.cover.bound import needed
 from tools.cover.choose import Choice, choose
@@ -38,6 +38,9 @@ BOUNDS = Bounds(steps=2_000_000, rounds=16)
 SMALL = 8_000
 """States up to which a story is explored whole."""
 
+MOST_BEYOND = 20
+"""Places beyond the machine's bounds that are looked at one by one; of more some is reached."""
+
 PLAYS = 30
 """Plays of a round, of which the best are kept."""
 
@@ -46,6 +49,9 @@ SPARE = 6
 
 MOST_WORK = 8_000_000
 """Work after which no new set of paths is begun: goals looked at and edges played."""
+
+STALE = 8
+"""Sets of paths made one after another, none with fewer than those before, after which it ends."""
 
 FIXED = 300
 """Work of any play."""
@@ -127,7 +133,7 @@ class Aim:
     lines: tuple[int, ...]
 
 
-@attrs.define(eq=False)
+@attrs.frozen
 class Reach:
     """What can be shown.
 
@@ -221,7 +227,10 @@ class Scout:
         self.told("proving")
         decider = Decider(self.values, player, BOUNDS)
         decisions = decide_all(decider, goals)
-        open_end = any(decider.decide(each)[0] != "no" for each in asking.beyond.targets)
+        beyond = asking.beyond.targets
+        open_end = len(beyond) > MOST_BEYOND or any(
+            decider.decide(each)[0] != "no" for each in beyond
+        )
         for goal in goals:
             met = [target for target in goal.targets if player.is_met(target)]
             if met:
@@ -251,9 +260,11 @@ class Scout:
         every = {each for each in self.ways if each in wanted}
         goals = {goal.number: goal for goal in self.goals}
         pool: list[Path] = []
-        work = 0
-        while every and work < MOST_WORK:
+        work = stale = 0
+        fewest = len(every)
+        while (fewest > 1 and work < MOST_WORK and stale < STALE) or (every and not pool):
             waiting = set(every)
+            rounds = 0
             taken = fast.zeros(len(player.taken))
             while waiting:
                 hard = [goals[number] for number in sorted(waiting)]
@@ -267,6 +278,9 @@ class Scout:
                 for edge in made[0].edges:
                     taken[edge] += 1
                 work += PLAYS * (len(self._flagged) + len(made[0].edges) + FIXED)
+                rounds += 1
+            stale = stale + 1 if rounds >= fewest else 0
+            fewest = min(fewest, rounds)
         return pool
 
     def _play(self, hard: list[Goal], attempt: int, taken: Any, pool: "list[Path]") -> "Path":
@@ -337,14 +351,21 @@ class Scout:
                 found.append((*place, goal.number))
         return found
 
-    def game(self, path: Sequence[int], seed: int = SEED) -> Game | None:
-        """The engine's own playthrough of a path; None where it goes another."""
+    def game(
+        self, path: Sequence[int], seed: int = SEED, luck: Mapping[str, int] | None = None
+    ) -> Game | None:
+        """The engine's own playthrough of a path; None where it goes another.
+
+        `luck` are rolls of the last turn, by place, that decide no way but what is read there.
+        """
         way = tuple(self.player.arrays.edges[each] for each in path)
         told = self.replayer.played(way)
         if told is None:
             return None
         picks = [pick or ADVANCE for pick in (told.picks[:-1] if told.stops else told.picks)]
-        given = {(turn, place): value for turn, place, value in told.rolls}
+        last = told.turn.state.turn
+        given = {(last, place): value for place, value in (luck or {}).items()}
+        given |= {(turn, place): value for turn, place, value in told.rolls}
         return played(self.traced, "", LoadedSeed(seed, given), picks)
 
     def games(self, wanted: frozenset[int]) -> tuple[list[Game], int, int]:
@@ -382,8 +403,9 @@ class Scout:
             if not left or goal.number not in self.ways:
                 continue
             path = self.player.numbers(self.ways[goal.number])
+            luck = _luck(self.aims[int(goal.subject[-1])].site.holds)
             for seed in range(SEED, SEED + SEEDS):
-                game = self.game(path, seed)
+                game = self.game(path, seed, luck)
                 if game is None:
                     break
                 if left & game.shown:
@@ -420,6 +442,21 @@ class Scout:
             if not wanted:
                 break
         return found
+
+
+def _luck(holds: tuple[Expr, ...]) -> dict[str, int]:
+    """Rolls, by place, of which the chances among some conditions hold, or fail."""
+    wanted = {each.place: each for each in holds if isinstance(each, Chance)}
+    failing: dict[str, list[Chance]] = {}
+    for each in holds:
+        if isinstance(each, Not) and isinstance(each.operand, Chance):
+            failing.setdefault(each.operand.place, []).append(each.operand)
+    luck = {place: chance.low for place, chance in wanted.items()}
+    for place, chances in failing.items():
+        high = max(chance.high for chance in chances)
+        if place not in luck and high < chances[0].of:
+            luck[place] = high
+    return luck
 
 
 def walk(traced: Traced, seed: int) -> Game:

@@ -31,6 +31,15 @@ class Tracer(Renderer):
         finally:
             self.notes = None
 
+    def pick(self, ladder: Ladder[T], state: Now) -> T | None:
+        """The value of the first rung that holds, noted, or None."""
+        case = self.rung(ladder, state)
+        if case is None:
+            return None
+        if self.notes is not None:
+            self.notes.append((id(case), -1))
+        return case.value
+
     def words(self, ladder: Ladder[Runs], state: Now) -> Words:
         """A line of prose, noted if anything of it is left."""
         case: Case[Runs] | None = self.rung(ladder, state)
