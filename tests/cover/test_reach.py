@@ -12,7 +12,7 @@ from game.model.load import load, load_text
 from game.session.playthrough import ADVANCE, Playthrough
 from tests.bench.generated import generated
 from tests.cover.test_lines import traced
-from tests.engine.test_properties import stories
+from tests.engine.any_story import stories
 from tools.cover.reach import Reach, reach
 from tools.cover.trace import Traced
 from tools.cover.write import readings

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.engine.program import Program
-from tests.engine.test_properties import stories
+from tests.engine.any_story import stories
 from tests.prove.oracle import Seen, explored
 from tests.prove.worlds import worlds
 from tests.small import whole
