@@ -1,6 +1,6 @@
-"""Report ways on that are never taken.
+"""Report ways on that are never taken because the rungs above them take everything.
 
-Why:   what they lead to is not reached from here; most often the rungs above take everything.
+Why:   what they lead to is not reached from here.
 Bad:
     passages:
       gate: {text: A gate., next: cell}
@@ -20,7 +20,8 @@ Good:
           - otherwise: shot
       shot: {text: At dawn., ending: Shot}
 
-Proved over all states a player can reach.
+Proved over all states a player can reach. Of a way, a `call:` or a `draw:` with a condition of its
+own `condition-never-true` tells.
 """
 
 from collections.abc import Iterator
@@ -33,13 +34,15 @@ PROVED = True
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
-    """Rungs of ways on that nobody takes."""
-    for each in context.proved.broken("route"):
-        *owner, _, target = each.goal.subject
-        condition = f"if {each.goal.text}" if each.goal.text else "otherwise"
+    """Last rungs that nobody takes."""
+    for each in context.proved.broken("route", "call", "draw"):
+        if each.goal.text:
+            continue
+        owner = [part for part in each.goal.subject[:-1] if part != "->"]
+        target = each.goal.subject[-1]
         yield context.proved.closed(
             RULE,
             each,
-            f'the way from "{"/".join(owner)}" to "{target}" is never taken: {condition}',
-            "mend its condition or those of the rungs above it, or take it out",
+            f'the way from "{"/".join(owner)}" to "{target}" is never taken',
+            "mend the conditions of the rungs above it, or take it out",
         )
