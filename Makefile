@@ -4,10 +4,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+READY := $(VENV)/.playable
 
 .PHONY: play test setup lint-story bench soak clean
 
-play: $(STAMP)
+play: $(READY)
 	@$(BIN)/undone play $(ARGS)
 
 test: $(STAMP)
@@ -30,9 +31,14 @@ soak: $(STAMP)
 clean:
 	rm -rf $(VENV)
 
-$(STAMP): pyproject.toml
+# What playing needs; tests and writers' tools need more.
+$(READY): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[art]'
+	@touch $(READY)
+
+$(STAMP): $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,art,tools]'
 	@touch $(STAMP)
