@@ -8,11 +8,10 @@ import attrs
 
 from game.engine.machine import StoryStops
 from game.model.load import Loaded
-from game.text.tongue import say, say_many
 from tools.cover.games import Game, Recorded, recorded
 from tools.cover.page import html
 from tools.cover.reach import Reach, reach
-from tools.cover.report import Report, as_json, as_text
+from tools.cover.report import Report, as_json, as_text, many
 from tools.cover.trace import Traced
 from tools.cover.write import WriteProblem, readings, write
 
@@ -39,12 +38,10 @@ def run(loaded: Loaded, stem: str, wishes: Wishes) -> None:
     traced = Traced.of(loaded.story)
     try:
         games, wanted = _games(traced, stem, wishes)
-        found = reach(traced, wanted, _say_step)
+        found = reach(traced, wanted, _tell_step)
     except StoryStops as stop:
-        raise CoverProblem(
-            say("the story stops before its first page: {fault}", fault=stop)
-        ) from None
-    _say_step("")
+        raise CoverProblem(f"the story stops before its first page: {stop}") from None
+    _tell_step("")
     if wishes.write is not None:
         all_lines = frozenset(range(len(traced.lines.all)))
         chosen = readings(found.games, all_lines if wanted is None else wanted)
@@ -76,7 +73,7 @@ def _games(
     if place is None and wishes.write is not None:
         return (), None
     if place is not None and not place.exists():
-        raise CoverProblem(say('there is nothing at "{place}"', place=place))
+        raise CoverProblem(f'there is nothing at "{place}"')
     place = place or wishes.saves
     read = recorded(place, traced, stem) if place.exists() else Recorded((), ())
     for problem in read.problems:
@@ -88,23 +85,17 @@ def _games(
 def _told_of(found: Reach, count: int) -> list[str]:
     """How few the playthroughs are, and what is proved of that."""
     if not count:
-        return [say("There is nothing left to read.")]
-    lines = [say_many("One playthrough to read.", "{count} playthroughs to read.", count)]
+        return ["There is nothing left to read."]
+    lines = [many(count, "One playthrough to read.", "{count} playthroughs to read.")]
     if found.needed >= count:
-        return [*lines, say("Fewer cannot show as much, whichever they are: that is proved.")]
-    candidates = say_many("one candidate", "{count} candidates", found.candidates)
+        return [*lines, "Fewer cannot show as much, whichever they are: that is proved."]
+    candidates = many(found.candidates, "one candidate", "{count} candidates")
     if found.least >= count:
-        told = say(
-            "They are the fewest that can be chosen from {candidates}.", candidates=candidates
-        )
+        told = f"They are the fewest that can be chosen from {candidates}."
     else:
-        told = say(
-            "They are chosen from {candidates}; at least {least} of these are needed.",
-            candidates=candidates,
-            least=found.least,
-        )
-    any_others = say_many(
-        "Any others would be one at least.", "Any others would be {count} at least.", found.needed
+        told = f"They are chosen from {candidates}; at least {found.least} of these are needed."
+    any_others = many(
+        found.needed, "Any others would be one at least.", "Any others would be {count} at least."
     )
     return [*lines, told, any_others]
 
@@ -116,7 +107,7 @@ def _files(report: Report, loaded: Loaded, wishes: Wishes) -> Iterator[tuple[Pat
         yield wishes.html, html(report, loaded.sources, wishes.assets)
 
 
-def _say_step(what: str) -> None:
+def _tell_step(what: str) -> None:
     """Tell how far it is, on a terminal."""
     if sys.stderr.isatty():
         sys.stderr.write(f"\r\x1b[K{what}")

@@ -17,7 +17,6 @@ from game.session.run import Run, decode_run
 from game.session.saves import LARGEST, SaveProblem, decode, restore
 from game.session.witness import WitnessProblem, replay
 from game.session.witness import decode as decode_witness
-from game.text.tongue import say
 from tools.cover.trace import Traced
 
 TRANSCRIPTS = (".transcript", ".txt")
@@ -94,20 +93,20 @@ def _files(place: Path) -> Iterator[Path]:
 def _read(path: Path) -> str:
     try:
         if path.stat().st_size > LARGEST:
-            raise _Misfit(say("This file is too large for a saved game."))
+            raise _Misfit("This file is too large for a saved game.")
         return path.read_text("utf-8")
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise _Misfit(say("This file cannot be read: {reason}.", reason=reason)) from error
+        raise _Misfit(f"This file cannot be read: {reason}.") from error
     except UnicodeDecodeError as error:
-        raise _Misfit(say("This file is cut short or damaged.")) from error
+        raise _Misfit("This file is cut short or damaged.") from error
 
 
 def _json(path: Path, text: str, traced: Traced) -> Iterator[Game]:
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise _Misfit(say("This file is cut short or damaged.")) from error
+        raise _Misfit("This file is cut short or damaged.") from error
     story = traced.program.story
     if not isinstance(data, dict) or data.get("campaign") != story.id:
         return
@@ -162,12 +161,6 @@ def _transcript(path: Path, text: str, traced: Traced, stem: str) -> Iterator[Ga
                 pick = told.turn.offers[int(pick) - 1].id
             told.retake(pick or ADVANCE)
         except (NotOffered, StoryStops) as error:
-            raise _Misfit(
-                say(
-                    "Line {number} cannot be played any more: {reason}.",
-                    number=number,
-                    reason=error,
-                )
-            ) from error
+            raise _Misfit(f"Line {number} cannot be played any more: {error}.") from error
     turns = tuple(map(traced.shown, told.turns))
     yield Game(str(path), seed, tuple(told.picks), turns)

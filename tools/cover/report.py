@@ -6,7 +6,6 @@ from typing import Any
 
 import attrs
 
-from game.text.tongue import say, say_many
 from tools.cover.games import Game
 from tools.cover.lines import Line, Lines
 from tools.cover.reach import Reach
@@ -100,7 +99,7 @@ def as_text(report: Report) -> str:
         )
         for tally in report.tallies
     ]
-    head = (say("chapter"), say("shown"), say("reachable"), say("lines"), "")
+    head = ("chapter", "shown", "reachable", "lines", "")
     widths = [max(len(row[column]) for row in (head, *rows)) for column in range(5)]
     parts = [report.title, _games(report), ""]
     for number, row in enumerate((head, *rows)):
@@ -110,9 +109,9 @@ def as_text(report: Report) -> str:
         cells = [row[0].ljust(widths[0]), *numbers]
         parts.append("  ".join(cells).rstrip())
     headings = {
-        UNSHOWN: say("Never shown:"),
-        UNREACHABLE: say("Unreachable, which is proved:"),
-        UNDECIDED: say("Neither shown nor proved unreachable:"),
+        UNSHOWN: "Never shown:",
+        UNREACHABLE: "Unreachable, which is proved:",
+        UNDECIDED: "Neither shown nor proved unreachable:",
     }
     for state, heading in headings.items():
         lines = report.of(state)
@@ -120,21 +119,26 @@ def as_text(report: Report) -> str:
             parts += ["", heading, *map(excerpt, lines[:MOST_TOLD])]
             more = len(lines) - MOST_TOLD
             if more > 0:
-                parts.append(say_many("… and one more.", "… and {count} more.", more))
+                parts.append(many(more, "… and one more.", "… and {count} more."))
     return "\n".join(parts) + "\n"
 
 
 def _chapter(chapter: str) -> str:
-    return {"": say("all"), "-": say("(mastheads)")}.get(chapter, chapter)
+    return {"": "all", "-": "(mastheads)"}.get(chapter, chapter)
 
 
 def _games(report: Report) -> str:
     count = len(report.games)
     return (
-        say_many("One playthrough.", "{count} playthroughs.", count)
+        many(count, "One playthrough.", "{count} playthroughs.")
         if count
-        else say("No playthrough was found.")
+        else "No playthrough was found."
     )
+
+
+def many(count: int, one: str, more: str) -> str:
+    """The words for a count, which `{count}` stands for."""
+    return one if count == 1 else more.format(count=count)
 
 
 def excerpt(line: Line) -> str:
@@ -142,7 +146,7 @@ def excerpt(line: Line) -> str:
     words = line.words
     if len(words) > LONGEST_EXCERPT:
         words = f"{words[: LONGEST_EXCERPT - 1].rstrip()}…"
-    part = say("{part}, variant", part=line.part) if line.variant else line.part
+    part = f"{line.part}, variant" if line.variant else line.part
     return f"{line.span}: {part}: {words}"
 
 

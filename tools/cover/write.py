@@ -12,9 +12,8 @@ from game.engine.transcript import line_text, plain, proof_text, turn_text
 from game.session.playthrough import ADVANCE, Playthrough
 from game.session.saves import write_atomically
 from game.session.witness import About, Roll, Witness, encode
-from game.text.tongue import say, say_many
 from tools.cover.games import Game
-from tools.cover.report import excerpt
+from tools.cover.report import excerpt, many
 from tools.cover.trace import Traced
 
 INDEX = "index.txt"
@@ -67,9 +66,7 @@ def write(folder: Path, traced: Traced, told: Sequence[Reading], notes: Sequence
     try:
         old = sorted(folder.iterdir()) if folder.exists() else []
         if old and not _is_ours(folder):
-            raise WriteProblem(
-                say('"{folder}" holds other things: name a folder that is empty', folder=folder)
-            )
+            raise WriteProblem(f'"{folder}" holds other things: name a folder that is empty')
         folder.mkdir(parents=True, exist_ok=True)
         for path in old:
             if _OURS.match(path.name):
@@ -82,9 +79,7 @@ def write(folder: Path, traced: Traced, told: Sequence[Reading], notes: Sequence
         write_atomically(folder / INDEX, "\n".join(_index(traced, told, notes)) + "\n")
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise WriteProblem(
-            say('"{file}" cannot be written: {reason}.', file=folder, reason=reason)
-        ) from error
+        raise WriteProblem(f'"{folder}" cannot be written: {reason}.') from error
 
 
 def _is_ours(folder: Path) -> bool:
@@ -120,22 +115,22 @@ def transcript(played: Playthrough) -> str:
 
 def _picked(turn: Turn, pick: str) -> str:
     label = next((plain(offer.label) for offer in turn.offers if offer.id == pick), "")
-    return "> " + (say("Go on.") if pick == ADVANCE else label or pick)
+    return "> " + ("Go on." if pick == ADVANCE else label or pick)
 
 
 def _besides(turn: Turn) -> Iterator[str]:
     """What a turn gives to read that its plain text leaves out."""
     if turn.passage.hard is not None and turn.instead:
         words = " ".join(map(line_text, turn.instead))
-        yield say("[In place of this scene: {words}]", words=words)
+        yield f"[In place of this scene: {words}]"
     if turn.front_page is not None:
         yield from proof_text(turn.front_page, turn.program.story)
         if turn.front_page.truth:
-            yield say("[What was true: {words}]", words=plain(turn.front_page.truth))
+            yield f"[What was true: {plain(turn.front_page.truth)}]"
     for offer in turn.offers:
         if offer.open and offer.confirm:
             label, words = plain(offer.label), plain(offer.confirm)
-            yield say("[Before “{choice}” it is asked: {words}]", choice=label, words=words)
+            yield f"[Before “{label}” it is asked: {words}]"
 
 
 def _index(traced: Traced, told: Sequence[Reading], notes: Sequence[str]) -> Iterator[str]:
@@ -143,7 +138,7 @@ def _index(traced: Traced, told: Sequence[Reading], notes: Sequence[str]) -> Ite
     yield ""
     yield from notes
     for each in told:
-        turns = say_many("one page", "{count} pages", len(each.game.turns))
+        turns = many(len(each.game.turns), "one page", "{count} pages")
         yield ""
         yield f"{each.name}  {turns}, {_counted(len(each.new))}"
         for number in each.new:
@@ -151,4 +146,4 @@ def _index(traced: Traced, told: Sequence[Reading], notes: Sequence[str]) -> Ite
 
 
 def _counted(count: int) -> str:
-    return say_many("one line for the first time", "{count} lines for the first time", count)
+    return many(count, "one line for the first time", "{count} lines for the first time")
