@@ -2,7 +2,7 @@
 
 A block of YAML is put where its first key belongs, into the campaign that the manual itself
 declares; one marked `yaml wrong` must give the message below it. What a `transcript` block says
-is compared with what is played, a block `findings` with what the linter finds in the story above it;
+is compared with what is played, a block `findings` with what is found in the story above it;
 `pytest --bless` rewrites both.
 """
 

@@ -107,7 +107,7 @@ class Proved:
         return verdict.goal.kind != "choice" and subject[:2] in self._shut
 
     def certain_routes(self) -> Iterator[Verdict]:
-        """The ways on with a condition below which nothing is ever taken, though something is."""
+        """The ways on with a condition that are the only ones of their ladder ever taken."""
         ladders: dict[tuple[str, ...], list[Verdict]] = {}
         for each in self.proof.of("route"):
             ladders.setdefault(each.goal.subject[:-2], []).append(each)
@@ -116,7 +116,8 @@ class Proved:
             if "yes" not in answers or "unknown" in answers or self._follows(ladder[0]):
                 continue
             last = len(answers) - 1 - answers[::-1].index("yes")
-            if last < len(ladder) - 1 and ladder[last].goal.text:
+            alone = answers.count("yes") == 1
+            if alone and last < len(ladder) - 1 and ladder[last].goal.text:
                 yield ladder[last]
 
     def closed(self, rule: Rule, verdict: Verdict, message: str, hint: str) -> Diagnostic:
@@ -125,7 +126,9 @@ class Proved:
         self.proof.valued()
         if not verdict.goal.targets:
             # The values of its names, each on its own, are enough to see why.
-            details = self.proof.held(verdict.goal.passage, verdict.goal.asks)
+            *_, choice, field = ("", *verdict.goal.subject)
+            answer = choice if field == "answer" else ""
+            details = self.proof.held(verdict.goal.passage, verdict.goal.asks, answer)
         return Diagnostic(rule, verdict.goal.span, message, hint, (), details)
 
     def led(

@@ -5,7 +5,7 @@ points tell), so that what looks endless is often small.
 """
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 import attrs
@@ -100,7 +100,7 @@ class Explorer:
         ways = {number: self._way(*each, parents) for number, each in met.items()}
         found = Exploration(complete, len(onwards), ways, trapped)
         if complete:
-            self._eventual(found, onwards, back, parents)
+            self._eventual(found, onwards, back, start)
         return found
 
     def _eventual(
@@ -108,23 +108,50 @@ class Explorer:
         found: Exploration,
         onwards: dict[State, list[State]],
         back: dict[State, list[State]],
-        parents: dict[State, tuple[State, Edge] | None],
+        start: State,
     ) -> None:
         """Check the rules that something can always come about, or has."""
         for index, rule in self.asking.eventual():
-            holding = []
+            holding = set()
             for number, held in onwards:
                 spot = self.machine.spots[number]
                 if spot.kind == "rest" and self.formulas.holds(
                     self._here(number, self.asking.of_rule(rule.expr, spot)), held
                 ):
-                    holding.append((number, held))
-            # What has come about stays so: what follows on it is as good.
-            fine = _before(_after_all(holding, onwards), back)
-            for state in onwards:
+                    holding.add((number, held))
+            fine = _before(holding, back)
+            # A state may be come to after it has come about, and by a way on which it never has.
+            before: dict[State, State | None] = {start: None}
+            queue = deque([start] if start not in holding else [])
+            while queue:
+                state = queue.popleft()
                 if state not in fine:
-                    found.never[index] = self._way(state, None, parents)
+                    found.never[index] = self._retraced(state, before)
                     break
+                for after, edge in self._onwards(state):
+                    if after in before or after in holding:
+                        continue
+                    before[after] = state
+                    if edge.pick is None:
+                        queue.appendleft(after)
+                    else:
+                        queue.append(after)
+
+    def _onwards(self, state: State) -> Iterator[tuple[State, Edge]]:
+        """The states after one, each with the edge to it."""
+        number, held = state
+        for guard, edge, _ in self._out(number):
+            if self.formulas.holds(guard, held):
+                for after in _after(edge, held):
+                    yield (edge.target, self._plain(edge.target, after)), edge
+
+    def _retraced(self, state: State, before: dict[State, State | None]) -> Way:
+        """The edges by which a state was come to."""
+        way: list[Edge] = []
+        while (last := before[state]) is not None:
+            way.append(next(edge for after, edge in self._onwards(last) if after == state))
+            state = last
+        return tuple(reversed(way))
 
     def _asked(self, number: int) -> list[tuple[Formula, Goal]]:
         known = self._aims.get(number)
@@ -248,16 +275,4 @@ def _before(good: Iterable[State], back: dict[State, list[State]]) -> set[State]
             if before not in fine:
                 fine.add(before)
                 queue.append(before)
-    return fine
-
-
-def _after_all(good: Iterable[State], onwards: dict[State, list[State]]) -> set[State]:
-    """The states that follow on some, these too."""
-    fine = set(good)
-    queue = list(fine)
-    while queue:
-        for after in onwards[queue.pop()]:
-            if after not in fine:
-                fine.add(after)
-                queue.append(after)
     return fine

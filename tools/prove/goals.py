@@ -20,7 +20,6 @@ from game.model.story import (
     Choice,
     Item,
     Passage,
-    PassageId,
     Story,
 )
 from game.text.expression import (
@@ -38,6 +37,7 @@ from game.text.expression import (
     Seen,
     Speaks,
     Sum,
+    within,
 )
 from game.text.expression import Literal as Number
 from game.text.markup import Branch, ByBand, ByVisit, Paragraph, Prose
@@ -235,6 +235,10 @@ class Asking:
             yield from self._anywhere
         elif kind == "decided":
             yield from self._probes_at.get((kind, passage, choice), ())
+            for rule, goal in self._rules:
+                if any(isinstance(each, Speaks) for each in within(rule.expr)):
+                    formula = self.of_rule(rule.expr, spot)
+                    yield self.formulas.negated(formula) if rule.kind == "always" else formula, goal
         elif kind == "stop":
             yield True, self._stop(spot)
         if kind == "beyond" or spot.unfollowed:
@@ -410,7 +414,9 @@ class Asking:
             yield Probe("variant", subject, where, text, True, taken)
             so_far_fails = both((so_far, self.formulas.negated(formula)))
             if condition is not None and not isinstance(condition, Chance):
-                yield Probe("fails", subject, where, text, True, so_far_fails)
+                # By itself: the last of several rungs may well be what the others leave.
+                fails = both((active, self.formulas.negated(formula)))
+                yield Probe("fails", subject, where, text, True, fails)
             yield from self._variants(value, taken, subject, where)
             so_far = so_far_fails
 
@@ -470,14 +476,18 @@ class Asking:
                 return self.formulas.negated(self.of_rule(operand, spot))
             case AtEnding(passage, _):
                 record = self.story.passages[spot.passage]
-                return record.ending is not None and passage in ("", spot.passage)
+                at = record.ending is not None and spot.kind == "rest"
+                return at and passage in ("", spot.passage)
             case Speaks(character, _):
-                return self._speaks(character, spot.passage)
+                return self._speaks(character, spot)
             case _:
                 return self.names.formula(expr)
 
-    def _speaks(self, character: str, passage: PassageId) -> Formula:
-        text = self.story.passages[passage].text
+    def _speaks(self, character: str, spot: Spot) -> Formula:
+        record = self.story.passages[spot.passage]
+        choice = spot.key[2] if spot.kind == "decided" else ""
+        answers = (each.answer for each in record.choices if each.id == choice)
+        text = next(answers, ()) if choice else record.text
         return either(
             both((active, self.names.formula(paragraph.condition)))
             for active, prose in self.machine.cases(text)

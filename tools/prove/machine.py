@@ -332,6 +332,9 @@ class Machine:
         """The edges out of a spot, made the first time."""
         if not spot.expanded:
             spot.expanded = True
+            # Only a spot that is come to tells that so many do wait.
+            if any(frame[2] == "enter+" for frame in spot.key[3]):
+                self.loose[f"more than {MANY} delays of one place that wait at once"] = None
             for draft in self.drafts(spot.key):
                 if draft.guard is False:
                     continue
@@ -520,8 +523,6 @@ class Machine:
     def _interrupted(self, passage: str, stack: Stack, due: tuple[str, ...]) -> Key:
         if not due:
             return ("show", passage, "", stack, None)
-        if any(each.endswith("+") for each in due):
-            self.loose[f"more than {MANY} delays of one place that wait at once"] = None
         waiting = tuple(
             (each.removesuffix("+"), "", "enter+" if each.endswith("+") else "enter", ())
             for each in due[:0:-1]

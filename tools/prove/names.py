@@ -47,7 +47,16 @@ from game.text.expression import (
 )
 from tools.prove import change as changes
 from tools.prove.change import Change
-from tools.prove.formula import Domain, Formula, Formulas, Relation, both, compared, either
+from tools.prove.formula import (
+    COMPARED,
+    Domain,
+    Formula,
+    Formulas,
+    Relation,
+    both,
+    compared,
+    either,
+)
 
 WIDEST = 1 << 16
 """Values of a number from which on it is not followed."""
@@ -195,6 +204,8 @@ class Names:
             return self._judged(leaf, {})
         wide = [name for kind, name in keys if kind == "value" and name in self.too_wide]
         if wide:
+            if (certain := self._within_bounds(leaf)) is not None:
+                return certain
             self.loose[f"the more than {WIDEST:,} values of {wide[0]}"] = None
             return self.free
         domains = [self._domain(*key) for key in keys]
@@ -234,6 +245,23 @@ class Names:
         if not any(domain.saturates for domain in domains):
             self.formulas.relations[number].linear = self._linear(leaf, keys, domains)
         return ("r", number, True)
+
+    def _within_bounds(self, leaf: Expr) -> bool | None:
+        """What a comparison of sums comes to whatever its numbers are, if that is one thing."""
+        if not isinstance(leaf, Compare):
+            return None
+        told = self._sum(Sum(((1, leaf.left), (-1, leaf.right))))
+        if told is None:
+            return None
+        low = high = told[1]
+        for name, factor in told[0].items():
+            stat = self.story.numbers[name]
+            low += min(factor * stat.low, factor * stat.high)
+            high += max(factor * stat.low, factor * stat.high)
+        if leaf.operator in ("==", "!="):
+            return leaf.operator == "!=" if low > 0 or high < 0 else None
+        compare = COMPARED[leaf.operator]
+        return compare(low, 0) if compare(low, 0) is compare(high, 0) else None
 
     def _relation(
         self,

@@ -7,10 +7,11 @@ import attrs
 
 from game.engine.program import Program
 from game.model.story import Stat, Story
+from game.text.expression import AtEnding, Speaks, within
 from tools.prove.decide import Bounds, Decider, Decision, decide_all
 from tools.prove.explicit import Exploration, Explorer
 from tools.prove.formula import Domain, Formula, bits
-from tools.prove.goals import Asking, Goal, asked
+from tools.prove.goals import Asking, Goal, Kind, asked
 from tools.prove.machine import Machine
 from tools.prove.memory import Memory
 from tools.prove.names import Names
@@ -96,15 +97,11 @@ class Proof:
                 self.asking.aim(self.values)
         return self.values
 
-    def held(self, passage: str, names: Iterable[int]) -> tuple[str, ...]:
-        """What names can be where a player reads a passage, in words."""
+    def held(self, passage: str, names: Iterable[int], answer: str = "") -> tuple[str, ...]:
+        """What names can be where a player reads a passage, or the answer to a choice, in words."""
         values = self.valued()
-        spots = [
-            number
-            for number in values.order
-            if self.machine.spots[number].passage == passage
-            and self.machine.spots[number].kind == "rest"
-        ]
+        where = ("decided", passage, answer) if answer else ("rest", passage, "")
+        spots = [number for number in values.order if self.machine.spots[number].key[:3] == where]
         told = []
         for name in sorted(names) if spots else ():
             mask = 0
@@ -153,7 +150,7 @@ def prove(
     exploring = exploring and not memory.large
     told("reading")
     names = Names(program, list(asked(program.story)))
-    machine = Machine(program, names)
+    machine = Machine(program, names, answered=_spoken_of(program.story))
     asking = Asking(machine)
     proof = Proof(machine, asking)
     if exploring:
@@ -186,7 +183,7 @@ def _take(proof: Proof, asking: Asking, found: Exploration) -> None:
         way = found.ways.get(goal.number)
         decision = Decision("no") if way is None else Decision("yes", way, True)
         if way is not None and (not goal.wanted or proof.inexact):
-            decision = _played(proof, decision)
+            decision = _played(proof, decision, goal.kind)
         proof.verdicts.append(Verdict(goal, decision))
     trapped = {
         spot: _played(proof, Decision("yes", way, True))
@@ -236,8 +233,8 @@ def _decide(
             met = [target for target in goal.targets if player.is_met(target)]
             met.sort(key=player.count)
             way = min(map(player.shortened, met[:SHORTENED]), key=len)
-            short = _played(proof, Decision("yes", tuple(way)))
-            decision = short if short.answer == "yes" else _played(proof, decision)
+            short = _played(proof, Decision("yes", tuple(way)), goal.kind)
+            decision = short if short.answer == "yes" else _played(proof, decision, goal.kind)
         elif decision.answer == "yes" and proof.inexact:
             decision = _played(proof, decision)
         proof.verdicts.append(Verdict(goal, decision))
@@ -254,9 +251,15 @@ def _decide(
     _pin(proof, values)
 
 
-def _played(proof: Proof, decision: Decision) -> Decision:
+def _spoken_of(story: Story) -> bool:
+    """Whether a rule asks who speaks: answers speak too."""
+    return any(isinstance(each, Speaks) for rule in story.rules for each in within(rule.expr))
+
+
+def _played(proof: Proof, decision: Decision, kind: Kind = "passage") -> Decision:
     """A decision whose way the engine plays too; else it is unknown after all."""
-    if proof.replayed(decision) is not None:
+    played = proof.replayed(decision)
+    if played is not None and (kind != "stuck" or played.turn.stuck):
         return decision
     reason = next(iter(proof.machine.loose), "the order of delays that come at once")
     return Decision("unknown", bound=reason)
@@ -339,12 +342,11 @@ def _eventual(proof: Proof, asking: Asking, values: Values, expr: object) -> Dec
         for each in proof.verdicts
         if each.goal.kind in ("stuck", "stops") and each.decision.answer != "no"
     ]
-    for each in stuck:
-        if each.decision.answer == "yes":
-            return each.decision
-    for trap in proof.traps:
-        if trap.decision.answer == "yes":
-            return trap.decision
+    if isinstance(expr, AtEnding):  # of others it may have come about on the way there
+        met = [each.decision for each in stuck] + [each.decision for each in proof.traps]
+        for decision in met:
+            if decision.answer == "yes":
+                return decision
     if stuck or proof.traps:
         return Decision("unknown", bound="what stayed unknown of the ways to an ending")
     return Decision("no")
