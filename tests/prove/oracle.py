@@ -17,7 +17,7 @@ from game.engine.program import Program
 from game.engine.state import State, Turn
 from game.engine.walk import StoryStops
 from game.model.story import Case
-from game.text.expression import AtEnding, Expr
+from game.text.expression import And, AtEnding, Expr, Not, Or, Speaks
 from game.text.markup import Branch, Prose
 from tools.prove.goals import written
 
@@ -185,8 +185,20 @@ def _holds(turn: Turn, condition: Expr | None) -> bool:
 
 
 def _rule_holds(expr: Expr, turn: Turn) -> bool:
-    if isinstance(expr, AtEnding):
-        return turn.over and expr.passage in ("", turn.passage.id)
+    match expr:
+        case AtEnding(passage):
+            return turn.over and passage in ("", turn.passage.id)
+        case Speaks(character):
+            answered = any(line.speaker == character for line in turn.answer)
+            return answered or any(
+                line.speaker == character for page in turn.pages for line in page
+            )
+        case Not(operand):
+            return not _rule_holds(operand, turn)
+        case And(operands):
+            return all(_rule_holds(each, turn) for each in operands)
+        case Or(operands):
+            return any(_rule_holds(each, turn) for each in operands)
     return _holds(turn, expr)
 
 
