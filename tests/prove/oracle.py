@@ -3,6 +3,7 @@
 It shares nothing with the prover but the engine, and how conditions are written.
 """
 
+import itertools
 from collections import deque
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -17,7 +18,7 @@ from game.engine.program import Program
 from game.engine.state import State, Turn
 from game.engine.walk import StoryStops
 from game.model.story import Case
-from game.text.expression import AtEnding, Expr
+from game.text.expression import And, AtEnding, Expr, Not, Or, Speaks
 from game.text.markup import Branch, Prose
 from tools.prove.goals import written
 
@@ -185,9 +186,25 @@ def _holds(turn: Turn, condition: Expr | None) -> bool:
 
 
 def _rule_holds(expr: Expr, turn: Turn) -> bool:
-    if isinstance(expr, AtEnding):
-        return turn.over and expr.passage in ("", turn.passage.id)
-    return _holds(turn, expr)
+    """Whether a rule's condition holds of a page; of answers nothing is asked."""
+    match expr:
+        case And(operands):
+            return all(_rule_holds(each, turn) for each in operands)
+        case Or(operands):
+            return any(_rule_holds(each, turn) for each in operands)
+        case Not(operand):
+            return not _rule_holds(operand, turn)
+        case AtEnding(passage, _):
+            return turn.over and passage in ("", turn.passage.id)
+        case Speaks(character, _):
+            read = (each for each in turn.passage.text if _holds(turn, each.condition))
+            return any(
+                paragraph.speaker == character and _holds(turn, paragraph.condition)
+                for case in itertools.islice(read, 1)
+                for paragraph in case.value.paragraphs()
+            )
+        case _:
+            return _holds(turn, expr)
 
 
 def _ladder(
