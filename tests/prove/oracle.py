@@ -3,6 +3,7 @@
 It shares nothing with the prover but the engine, and how conditions are written.
 """
 
+import itertools
 from collections import deque
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -185,21 +186,25 @@ def _holds(turn: Turn, condition: Expr | None) -> bool:
 
 
 def _rule_holds(expr: Expr, turn: Turn) -> bool:
+    """Whether a rule's condition holds of a page; of answers nothing is asked."""
     match expr:
-        case AtEnding(passage):
-            return turn.over and passage in ("", turn.passage.id)
-        case Speaks(character):
-            answered = any(line.speaker == character for line in turn.answer)
-            return answered or any(
-                line.speaker == character for page in turn.pages for line in page
-            )
-        case Not(operand):
-            return not _rule_holds(operand, turn)
         case And(operands):
             return all(_rule_holds(each, turn) for each in operands)
         case Or(operands):
             return any(_rule_holds(each, turn) for each in operands)
-    return _holds(turn, expr)
+        case Not(operand):
+            return not _rule_holds(operand, turn)
+        case AtEnding(passage, _):
+            return turn.over and passage in ("", turn.passage.id)
+        case Speaks(character, _):
+            read = (each for each in turn.passage.text if _holds(turn, each.condition))
+            return any(
+                paragraph.speaker == character and _holds(turn, paragraph.condition)
+                for case in itertools.islice(read, 1)
+                for paragraph in case.value.paragraphs()
+            )
+        case _:
+            return _holds(turn, expr)
 
 
 def _ladder(
@@ -208,13 +213,15 @@ def _ladder(
     if len(ladder) == 1 and ladder[0].condition is None:
         _pages(turn, ladder[0].value, subject, span, seen)
         return
+    taken = False
     for case in ladder:
         place, words = str(case.span or span), written(case.condition)
-        if _holds(turn, case.condition):
+        if not _holds(turn, case.condition):
+            seen.said.add(("fails", subject, place, words))
+        elif not taken:
+            taken = True
             seen.said.add(("variant", subject, place, words))
             _pages(turn, case.value, subject, case.span or span, seen)
-            break
-        seen.said.add(("fails", subject, place, words))
 
 
 def _pages(turn: Turn, prose: object, subject: tuple[str, ...], span: Span, seen: Seen) -> None:
@@ -229,13 +236,15 @@ def _pages(turn: Turn, prose: object, subject: tuple[str, ...], span: Span, seen
                 continue
         for run in paragraph.runs:
             if isinstance(run, Branch):
+                taken = False
                 for condition, _ in run.cases:
                     words = written(condition)
                     place = str(paragraph.span)
-                    if _holds(turn, condition):
+                    if not _holds(turn, condition):
+                        seen.said.add(("fails", subject, place, words))
+                    elif not taken:
+                        taken = True
                         seen.said.add(("variant", subject, place, words))
-                        break
-                    seen.said.add(("fails", subject, place, words))
 
 
 def _after(states: set[object], onwards: dict[object, set[object]]) -> set[object]:
