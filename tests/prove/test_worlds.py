@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from game.engine.program import Program
 from tests.engine.any_story import stories
 from tests.prove.oracle import Seen, explored
+from tests.prove.said import answers
 from tests.prove.worlds import worlds
 from tests.small import whole
 from tools.prove.verdicts import Proof, Verdict, prove
@@ -123,16 +124,6 @@ def check(text: str, exploring: bool) -> None:
     replays(proof)
     again = prove(Program(whole(text)), exploring=exploring)
     assert answers(again) == answers(proof)
-
-
-def answers(proof: Proof) -> list[tuple[object, ...]]:
-    """All that a proof says, in order."""
-    told: list[tuple[object, ...]] = [
-        (each.goal.kind, each.goal.subject, each.decision.answer, each.decision.bound)
-        for each in proof.verdicts
-    ]
-    told += [(trap.passages, trap.decision.answer, trap.decision.bound) for trap in proof.traps]
-    return told
 
 
 @settings(max_examples=60)
