@@ -128,6 +128,7 @@ class Trapper:
             for edge in values.live[spot]:
                 if edge.target not in inside or edge.target in safe:
                     opens |= product.of(values.guards[edge.number], True)
+            opens |= self._whatever(spot, out, inside, product, safe)
             if opens:
                 out[spot] = opens
                 waiting.append(spot)
@@ -141,6 +142,7 @@ class Trapper:
                     continue
                 told = product.before(edge, out[here])
                 told &= product.of(values.guards[edge.number], True)
+                told |= self._whatever(source, out, inside, product, safe)
                 merged = out.get(source, 0) | told
                 if merged != out.get(source, 0):
                     out[source] = merged
@@ -148,6 +150,28 @@ class Trapper:
                         queued.add(source)
                         waiting.append(source)
         return {spot: left for spot in component if (left := product.box(spot) & ~out.get(spot, 0))}
+
+    def _whatever(
+        self,
+        spot: int,
+        out: dict[int, int],
+        inside: set[int],
+        product: Product,
+        safe: set[int],
+    ) -> int:
+        """The combinations of a spot where the story moves by itself from which every move is out.
+
+        One of its moves is always open, whatever the names that are left out.
+        """
+        live = self.values.live[spot]
+        if self.machine.spots[spot].kind == "rest" or not live:
+            return 0
+        held = 0
+        for edge in live:
+            if edge.target in inside and edge.target not in safe:
+                onwards = product.before(edge, out.get(edge.target, 0))
+                held |= product.opened(edge) & ~onwards
+        return product.all & ~held
 
     def _settled(self, number: int) -> Formula:
         """Where a spot is as good as an ending: it is stuck there, which is reported on its own."""
@@ -190,10 +214,14 @@ class Trapper:
             way = [self.player.arrays.edges[int(each)] for each in self.player.saved[run][:count]]
             self.traps.found[spot] = tuple(way)
             return None
-        names: set[int] = set()
+        # Where the story moves by itself any move may do: first what the player is asked counts.
+        names = set(self.formulas.names(self._settled(found[-1].target)))
         for edge in found:
-            names |= self.formulas.names(self.values.guards[edge.number])
-        names |= self.formulas.names(self._settled(found[-1].target))
+            if self.machine.spots[edge.source].kind == "rest":
+                names |= self.formulas.names(self.values.guards[edge.number])
+        if names <= set(product.names):
+            for edge in found:
+                names |= self.formulas.names(self.values.guards[edge.number])
         return frozenset(names)
 
     def _played(self, spot: int, left: int, product: Product) -> tuple[int, int] | None:
