@@ -72,10 +72,8 @@ def planted(size: int, density: float = 0.01, seed: int = 1) -> Planted:
 
 def named(size: int) -> int:
     """How many names a campaign of a size has."""
-    low, few, high, many = (*NAMES[0], *NAMES[1])
-    for (low, few), (high, many) in pairwise(NAMES):  # noqa: B007
-        if size <= high:
-            break
+    reach = (pair for pair in pairwise(NAMES) if size <= pair[1][0])
+    (low, few), (high, many) = next(reach, (NAMES[-2], NAMES[-1]))
     along = (log(size) - log(low)) / (log(high) - log(low))
     return max(20, round(exp(log(few) + along * (log(many) - log(few)))))
 
