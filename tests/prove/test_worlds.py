@@ -57,6 +57,8 @@ def key_of(verdict: Verdict) -> Key | None:
             return goal.kind, subject, "", ""
         case "fails" if len(subject) == 2 and subject[1] in ("c0", "c1"):
             return "fails", subject, "", ""
+        case "variant" if ": " in goal.text:
+            return None  # a band of a number, or what is read on a later visit
         case "variant" | "fails" if subject[-1] in ("text", "label"):
             return goal.kind, subject, str(goal.span), goal.text
         case _:
