@@ -143,7 +143,7 @@ class Explorer:
         number, held = state
         for guard, edge, _ in self._out(number):
             if self.formulas.holds(guard, held):
-                for after in _after(edge, held):
+                for after in after_changes(edge.changes, held):
                     yield (edge.target, self._plain(edge.target, after)), edge
 
     def _retraced(self, state: State, before: dict[State, State | None]) -> Way:
