@@ -1,14 +1,15 @@
 """A campaign of any size whose faults are known, the same for the same size and seed.
 
-A chapter is a row of passages that lead on and back within it; its first leads on to other chapters
-whatever holds, so that every passage that is not planted can be reached. Between them stand gadgets:
-a few passages with one thing about them that cannot happen, or one much like it that can. Names of
-a chapter are lent to its gadgets, which give them values as they begin; what reaches from chapter to
-chapter has names of its own.
+A chapter is a row of passages that lead on and back within it; its first leads on to other
+chapters whatever holds, so that every passage that is not planted can be reached. Between them
+stand gadgets: a few passages with one thing about them that cannot happen, or one much like it that
+can. Names of a chapter are lent to its gadgets, which give them values as they begin; what reaches
+from chapter to chapter has names of its own.
 """
 
 import random
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from math import exp, log
 from pathlib import Path
 
@@ -71,9 +72,8 @@ def planted(size: int, density: float = 0.01, seed: int = 1) -> Planted:
 
 def named(size: int) -> int:
     """How many names a campaign of a size has."""
-    for (low, few), (high, many) in zip(NAMES, NAMES[1:], strict=False):
-        if size <= high:
-            break
+    reach = (pair for pair in pairwise(NAMES) if size <= pair[1][0])
+    (low, few), (high, many) = next(reach, (NAMES[-2], NAMES[-1]))
     along = (log(size) - log(low)) / (log(high) - log(low))
     return max(20, round(exp(log(few) + along * (log(many) - log(few)))))
 
@@ -336,7 +336,7 @@ class _Planter:
     # What reaches from chapter to chapter
 
     def far(self, number: int, count: int, begun: list[str]) -> bool:
-        """Two flags of which only one can be set, or both; they are asked for in a later chapter."""
+        """Two flags of which only one can be set, or both; a later chapter asks for them."""
         chance = self.chance
         one, other = self.flag(), self.flag()
         if one is None or other is None or count - number < 4:

@@ -4,14 +4,15 @@ from collections import Counter
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from game.engine.program import Program
+from game.model.load import load_text
 from tests.engine.any_story import stories
 from tests.prove.oracle import Seen, explored
+from tests.prove.said import answers
 from tests.prove.worlds import worlds
-from tests.small import whole
 from tools.prove.verdicts import Proof, Verdict, prove
 
 MOST = 500
@@ -56,6 +57,8 @@ def key_of(verdict: Verdict) -> Key | None:
             return goal.kind, subject, "", ""
         case "fails" if len(subject) == 2 and subject[1] in ("c0", "c1"):
             return "fails", subject, "", ""
+        case "variant" if ": " in goal.text:
+            return None  # a band of a number, or what is read on a later visit
         case "variant" | "fails" if subject[-1] in ("text", "label"):
             return goal.kind, subject, str(goal.span), goal.text
         case _:
@@ -115,39 +118,32 @@ def replays(proof: Proof) -> None:
 
 def check(text: str, exploring: bool) -> None:
     """The prover and brute force say the same of a story."""
+    story = load_text(text).story
+    assume(story is not None)  # of what a turn would come round to, loading tells
+    assert story is not None
     TALLY.stories += 1
-    seen = explored(Program(whole(text)), MOST)
+    seen = explored(Program(story), MOST)
     TALLY.complete += seen.complete
-    proof = prove(Program(whole(text)), exploring=exploring)
+    proof = prove(Program(story), exploring=exploring)
     compare(proof, seen)
     replays(proof)
-    again = prove(Program(whole(text)), exploring=exploring)
+    again = prove(Program(story), exploring=exploring)
     assert answers(again) == answers(proof)
 
 
-def answers(proof: Proof) -> list[tuple[object, ...]]:
-    """All that a proof says, in order."""
-    told: list[tuple[object, ...]] = [
-        (each.goal.kind, each.goal.subject, each.decision.answer, each.decision.bound)
-        for each in proof.verdicts
-    ]
-    told += [(trap.passages, trap.decision.answer, trap.decision.bound) for trap in proof.traps]
-    return told
-
-
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(worlds())
 def test_exploring_says_what_brute_force_sees(text: str) -> None:
     check(text, True)
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(worlds())
 def test_the_ways_of_large_stories_say_what_brute_force_sees(text: str) -> None:
     check(text, False)
 
 
-@settings(max_examples=4)
+@settings(max_examples=2)
 @given(stories())
 def test_nothing_that_happens_in_any_story_is_denied(text: str) -> None:
     check(text, True)

@@ -29,6 +29,9 @@ MANY = 6
 """Targets of a goal from which on they are refuted together, if they can be."""
 
 
+MOST_ROOM = 1 << 30
+"""Bits of abstractions that are kept for the next question."""
+
 MOST_OPEN = 12
 """Targets of a goal that stay unknown, after which the others are not asked for."""
 
@@ -43,12 +46,12 @@ class Bounds:
     """
 
     states: int = 12_000
-    combinations: int = 1 << 22
+    combinations: int = 1 << 19
     names: int = 16
     rounds: int = 24
-    steps: int = 6_000_000
+    steps: int = 2_000_000
     plays: int = 400
-    tries: int = 40
+    tries: int = 16
 
 
 @attrs.define(eq=False)
@@ -106,8 +109,8 @@ class Decider:
         """The combinations of some names."""
         known = self._products.get(names)
         if known is None:
-            room = sum(product.count for product in self._products.values())
-            if len(self._products) > 60 or room > 1 << 23:
+            room = sum(product.room for product in self._products.values())
+            if len(self._products) > 60 or room > MOST_ROOM:
                 self._products.clear()
             known = self._products[names] = Product(self.values, names, self._hulls)
         return known
@@ -381,7 +384,7 @@ def decide_all(decider: Decider, goals: list[Goal], told: object = None) -> dict
     for goal in goals:
         if not goal.targets:
             decisions[goal.number] = Decision("no")
-    for effort in (1, 1, 2):
+    for effort in (1, 2):
         left = [goal for goal in waiting if not any(map(player.is_met, goal.targets))]
         left = [
             goal

@@ -5,12 +5,13 @@ points tell), so that what looks endless is often small.
 """
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 import attrs
 
 from tools.prove import change as changes
+from tools.prove.change import Change
 from tools.prove.formula import Formula, bits
 from tools.prove.goals import Asking, Goal
 from tools.prove.machine import Edge, Machine
@@ -81,7 +82,7 @@ class Explorer:
                 for goal in goals:
                     if goal.number not in met:
                         met[goal.number] = (state, edge)
-                for after in _after(edge, held):
+                for after in after_changes(edge.changes, held):
                     reached = (edge.target, self._plain(edge.target, after))
                     into.append(reached)
                     if reached not in parents:
@@ -142,7 +143,7 @@ class Explorer:
         number, held = state
         for guard, edge, _ in self._out(number):
             if self.formulas.holds(guard, held):
-                for after in _after(edge, held):
+                for after in after_changes(edge.changes, held):
                     yield (edge.target, self._plain(edge.target, after)), edge
 
     def _retraced(self, state: State, before: dict[State, State | None]) -> Way:
@@ -224,10 +225,10 @@ class Explorer:
         return tuple(reversed(way))
 
 
-def _after(edge: Edge, held: Held) -> list[list[int]]:
-    """The values after an edge: more than one where luck decides."""
+def after_changes(made_of: Iterable[tuple[int, Change]], held: Sequence[int]) -> list[list[int]]:
+    """The values after changes: more than one where luck decides."""
     made = [list(held)]
-    for name, change in edge.changes:
+    for name, change in made_of:
         if change[0] == "any":
             made = [
                 [*each[:name], value, *each[name + 1 :]]
@@ -242,20 +243,24 @@ def _after(edge: Edge, held: Held) -> list[list[int]]:
 
 def _told_apart(values: Values, spot: int) -> list[tuple[int, list[int]]]:
     """The names that are still asked for, each with the lowest value of every value's kind."""
-    tables = []
+    names = range(len(values.machine.formulas.domains))
+    told = ((name, told_apart(values, spot, name)) for name in names)
+    return [(name, table) for name, table in told if table is not None]
+
+
+def told_apart(values: Values, spot: int, name: int) -> list[int] | None:
+    """The lowest value of every value's kind, None where a name is not asked for any more."""
     formulas = values.machine.formulas
-    for domain in formulas.domains:
-        cuts = formulas.segment(values.cuts[spot], domain.index)
-        if not cuts:
-            continue
-        table = []
-        first = 0
-        for value in range(domain.size):
-            if cuts >> value & 1:
-                first = value
-            table.append(first)
-        tables.append((domain.index, table))
-    return tables
+    cuts = formulas.segment(values.cuts[spot], name)
+    if not cuts:
+        return None
+    table = []
+    first = 0
+    for value in range(formulas.domains[name].size):
+        if cuts >> value & 1:
+            first = value
+        table.append(first)
+    return table
 
 
 def _reversed(onwards: dict[State, list[State]]) -> dict[State, list[State]]:

@@ -274,9 +274,7 @@ class Machine:
                 told = list(self._delivered(item))
             else:
                 key, due = str(item.passage), item.due
-                record = self.story.passages[item.passage].event
-                assert record is not None
-                asks = self.names.formula(getattr(record.trigger, "condition", None))
+                asks = self.names.formula(self._trigger(item.passage))
                 told = list(self._happened(item))
             stirred: Formula = True
             if not due.chapters and not due.date and self._is_plain(asks):
@@ -300,6 +298,12 @@ class Machine:
             quiet = self.formulas.negated(either(each[0] for each in outcomes))
             self._waiting.append(_Wait(outcomes, quiet))
         self._calmed = tuple((each.index, changes.given(0)) for each in self._stirred.values())
+
+    def _trigger(self, event: PassageId) -> Expr | None:
+        """The condition an event waits for, None of one that waits for time."""
+        record = self.story.passages[event].event
+        assert record is not None
+        return getattr(record.trigger, "condition", None)
 
     def _is_plain(self, formula: Formula) -> bool:
         """Whether a formula says the same as long as its names have the same values."""

@@ -16,7 +16,7 @@ from tools.prove.formula import Formula, bits
 from tools.prove.machine import Edge
 from tools.prove.values import Values
 
-MOST_BITS = 1 << 30
+MOST_BITS = 1 << 28
 """Combinations of names' values at all spots of a window, each a bit of memory."""
 
 
@@ -64,6 +64,12 @@ class Product:
         self._opened: dict[int, int] = {}
         self._moves: dict[int, tuple[tuple[int, tuple[_Run, ...]], ...]] = {}
         self._runs: dict[tuple[int, Change], tuple[_Run, ...]] = {}
+
+    @property
+    def room(self) -> int:
+        """How many bits it takes, about."""
+        sets = sum(self.sizes.values()) + len(self._sets) + len(self._boxes)
+        return self.count * (sets + 2 * len(self._runs))
 
     def _sliced(self, name: int) -> list[int]:
         """For each value of a name the combinations that have it."""

@@ -7,11 +7,13 @@ the state is the witness of a trap.
 """
 
 from collections import deque
+from collections.abc import Sequence
+from typing import TypeAlias
 
 import attrs
 
 from tools.prove.decide import Decider
-from tools.prove.explicit import _after, _told_apart
+from tools.prove.explicit import after_changes, told_apart
 from tools.prove.formula import Formula, both, either
 from tools.prove.machine import Edge
 from tools.prove.slices import Product
@@ -24,6 +26,9 @@ MOST_ROUNDS = 40
 
 FEW = 10_000
 """Combinations of values from which on names that were needed elsewhere in a loop are left out."""
+
+
+_State: TypeAlias = tuple[int, tuple[int, ...]]
 
 
 @attrs.define(eq=False)
@@ -44,6 +49,11 @@ class Trapper:
         self.formulas = decider.formulas
         self.player = decider.player
         self.traps = Traps()
+        self._ends: dict[int, Formula] = {}
+        self._inside: set[int] | None = None
+        self._names: tuple[int, ...] = ()
+        self._places: frozenset[int] = frozenset()
+        self._tables: dict[int, list[list[int] | None]] = {}
 
     def search(self) -> Traps:
         """Every loop of the story."""
@@ -60,11 +70,18 @@ class Trapper:
         names: frozenset[int] = frozenset()
         settled: set[int] = set()
         safe: set[int] = set()
+        too_large: dict[int, str] = {}
+        at = component[0]
         for _ in range(MOST_ROUNDS + len(component)):
             product = self.decider.product(names)
             left = self._shut_in(component, inside, product, safe)
             safe |= inside - left.keys()
             left = {spot: each for spot, each in left.items() if spot not in settled}
+            for each in too_large.keys() & safe:
+                del too_large[each]
+            self.traps.unknown.update(too_large)
+            for each in self.traps.unknown.keys() & safe:
+                del self.traps.unknown[each]
             if not left:
                 return
             more: frozenset[int] = frozenset()
@@ -75,7 +92,7 @@ class Trapper:
                     settled.add(spot)
                     continue
                 if told - names:
-                    more, needed = names | told, told
+                    more, needed, at = names | told, told, spot
                     break
                 settled.add(spot)
                 self.traps.unknown[spot] = f"{len(names)} names of a loop"
@@ -85,9 +102,11 @@ class Trapper:
                 # What other spots of the loop needed is known of them by now.
                 more -= names - needed
             if self.decider.size(more) > self.decider.bounds.combinations:
+                # It may still be safe by what is found out of other spots.
                 bound = f"{self.decider.bounds.combinations:,} combinations of values"
-                self.traps.unknown.update(dict.fromkeys(left.keys() - settled, bound))
-                return
+                too_large[at] = bound
+                settled.add(at)
+                continue
             names = more
         self.traps.unknown.update(
             dict.fromkeys(left.keys() - settled, f"{MOST_ROUNDS} rounds of refining a loop")
@@ -109,6 +128,7 @@ class Trapper:
             for edge in values.live[spot]:
                 if edge.target not in inside or edge.target in safe:
                     opens |= product.of(values.guards[edge.number], True)
+            opens |= self._whatever(spot, out, inside, product, safe)
             if opens:
                 out[spot] = opens
                 waiting.append(spot)
@@ -122,6 +142,7 @@ class Trapper:
                     continue
                 told = product.before(edge, out[here])
                 told &= product.of(values.guards[edge.number], True)
+                told |= self._whatever(source, out, inside, product, safe)
                 merged = out.get(source, 0) | told
                 if merged != out.get(source, 0):
                     out[source] = merged
@@ -130,8 +151,36 @@ class Trapper:
                         waiting.append(source)
         return {spot: left for spot in component if (left := product.box(spot) & ~out.get(spot, 0))}
 
+    def _whatever(
+        self,
+        spot: int,
+        out: dict[int, int],
+        inside: set[int],
+        product: Product,
+        safe: set[int],
+    ) -> int:
+        """The combinations of a spot where the story moves by itself from which every move is out.
+
+        One of its moves is always open, whatever the names that are left out.
+        """
+        live = self.values.live[spot]
+        if self.machine.spots[spot].kind == "rest" or not live:
+            return 0
+        held = 0
+        for edge in live:
+            if edge.target in inside and edge.target not in safe:
+                onwards = product.before(edge, out.get(edge.target, 0))
+                held |= product.opened(edge) & ~onwards
+        return product.all & ~held
+
     def _settled(self, number: int) -> Formula:
         """Where a spot is as good as an ending: it is stuck there, which is reported on its own."""
+        known = self._ends.get(number)
+        if known is None:
+            known = self._ends[number] = self._where_settled(number)
+        return known
+
+    def _where_settled(self, number: int) -> Formula:
         spot = self.machine.spots[number]
         if spot.kind in ("stop", "beyond") or spot.unfollowed:
             return True
@@ -165,10 +214,14 @@ class Trapper:
             way = [self.player.arrays.edges[int(each)] for each in self.player.saved[run][:count]]
             self.traps.found[spot] = tuple(way)
             return None
-        names: set[int] = set()
+        # Where the story moves by itself any move may do: first what the player is asked counts.
+        names = set(self.formulas.names(self._settled(found[-1].target)))
         for edge in found:
-            names |= self.formulas.names(self.values.guards[edge.number])
-        names |= self.formulas.names(self._settled(found[-1].target))
+            if self.machine.spots[edge.source].kind == "rest":
+                names |= self.formulas.names(self.values.guards[edge.number])
+        if names <= set(product.names):
+            for edge in found:
+                names |= self.formulas.names(self.values.guards[edge.number])
         return frozenset(names)
 
     def _played(self, spot: int, left: int, product: Product) -> tuple[int, int] | None:
@@ -184,21 +237,13 @@ class Trapper:
     ) -> tuple[Edge, ...] | None:
         """A way out of a loop from a state, empty where there is none, None where it is too far."""
         formulas, values = self.formulas, self.values
-        tables: dict[int, list[tuple[int, list[int]]]] = {}
-
-        def plain(at: int, each: "tuple[int, ...] | list[int]") -> tuple[int, tuple[int, ...]]:
-            if at not in tables:
-                tables[at] = _told_apart(values, at)
-            kept = [0] * len(each)
-            for name, table in tables[at]:
-                kept[name] = table[each[name]]
-            return at, tuple(kept)
-
-        first = plain(spot, held)
-        before: dict[object, tuple[object, Edge] | None] = {first: None}
+        names = self._asked(inside)
+        now = list(held)
+        first = (spot, self._plain(spot, names, now))
+        before: dict[_State, tuple[_State, Edge] | None] = {first: None}
         queue = deque([first])
 
-        def way(state: object, last: tuple[Edge, ...]) -> tuple[Edge, ...]:
+        def way(state: _State, last: tuple[Edge, ...]) -> tuple[Edge, ...]:
             edges = list(last)
             while (step := before[state]) is not None:
                 edges.append(step[1])
@@ -207,7 +252,9 @@ class Trapper:
 
         while queue:
             state = queue.popleft()
-            at, now = state
+            at, told = state
+            for name, value in zip(names, told, strict=True):
+                now[name] = value
             settled = self._settled(at)
             if settled is not False and formulas.holds(settled, now):
                 return way(state, ()) or tuple(values.live[at][:1])
@@ -216,14 +263,39 @@ class Trapper:
                     continue
                 if edge.target not in inside:
                     return way(state, (edge,))
-                for after in _after(edge, now):
-                    reached = plain(edge.target, after)
+                # What the loop does not ask for has no part in it.
+                changed = tuple(each for each in edge.changes if each[0] in self._places)
+                for after in after_changes(changed, now):
+                    reached = (edge.target, self._plain(edge.target, names, after))
                     if reached not in before:
                         before[reached] = (state, edge)
                         queue.append(reached)
             if len(before) > MOST_SEARCHED:
                 return None
         return ()
+
+    def _asked(self, inside: set[int]) -> tuple[int, ...]:
+        """The names that the spots of a loop ask for."""
+        if self._inside is not inside:
+            told: set[int] = set()
+            for spot in inside:
+                told |= self.formulas.names(self._settled(spot))
+                for edge in self.values.live[spot]:
+                    told |= self.formulas.names(self.values.guards[edge.number])
+            self._inside, self._tables = inside, {}
+            self._names = tuple(sorted(told))
+            self._places = frozenset(told)
+        return self._names
+
+    def _plain(self, spot: int, names: tuple[int, ...], held: Sequence[int]) -> tuple[int, ...]:
+        """The values of names with those that are not told apart from here on made one."""
+        tables = self._tables.get(spot)
+        if tables is None:
+            tables = self._tables[spot] = [told_apart(self.values, spot, each) for each in names]
+        return tuple(
+            0 if table is None else table[held[name]]
+            for name, table in zip(names, tables, strict=True)
+        )
 
     def _formula(self, combinations: int, product: Product) -> Formula:
         """Combinations as a formula."""

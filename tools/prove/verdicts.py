@@ -293,7 +293,9 @@ def _loops(machine: Machine, trapped: dict[int, Decision]) -> list[Trap]:
     # A spot that is trapped is told of through the earliest trapped spot that leads to it.
     found: list[Trap] = []
     owner: dict[int, Trap] = {}
-    for spot in sorted(left, key=lambda each: (len(left[each].way), each)):
+    for spot in sorted(
+        left, key=lambda each: (left[each].answer == "unknown", len(left[each].way), each)
+    ):
         if spot in owner:
             continue
         decision = left[spot]
@@ -305,7 +307,11 @@ def _loops(machine: Machine, trapped: dict[int, Decision]) -> list[Trap]:
                 if edge.target not in reached:
                     reached.add(edge.target)
                     queue.append(edge.target)
-        members = [each for each in reached if each in left and each not in owner]
+        members = [
+            each
+            for each in reached
+            if each in left and each not in owner and left[each].answer == decision.answer
+        ]
         for each in members:
             owner[each] = trap
         passages = dict.fromkeys(
@@ -325,7 +331,8 @@ def _eventual(proof: Proof, asking: Asking, values: Values, expr: object) -> Dec
         if spot.kind != "rest":
             continue
         formula: Formula = asking.of_rule(expr, spot)  # type: ignore[arg-type]
-        if machine.formulas.simplified(formula, values.boxes[number]) is True:
+        told = machine.formulas.simplified(formula, values.boxes[number])
+        if told is True:
             ends.append(number)
     # If it holds at every ending, then it comes wherever an ending does.
     sure = set(ends)
