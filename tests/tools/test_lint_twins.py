@@ -74,7 +74,7 @@ def test_brute_force_says_the_same(path: Path) -> None:
     loaded, found, _ = linted(path)
     assert loaded.story is not None
     passages = loaded.story.passages
-    seen = explored(Program(loaded.story), 20_000, highest=4)
+    seen = explored(Program(loaded.story), 20_000, highest=8)
     assert seen.complete
     interludes = {each for each, record in passages.items() if record.event or record.card}
     unreached = named(found, "unreachable-passage", "unreachable-ending")
