@@ -19,7 +19,7 @@ Good:
       shot: {text: At dawn., ending: Shot}
 
 Proved over all states a player can reach. The conditions of choices, of ways on, and of variants of
-texts count, each where it stands: below other rungs, only what these let through.
+texts count, each by itself: the last rung of a ladder may well say what the others leave.
 """
 
 from collections.abc import Iterator
