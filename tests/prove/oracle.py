@@ -208,13 +208,15 @@ def _ladder(
     if len(ladder) == 1 and ladder[0].condition is None:
         _pages(turn, ladder[0].value, subject, span, seen)
         return
+    taken = False
     for case in ladder:
         place, words = str(case.span or span), written(case.condition)
-        if _holds(turn, case.condition):
+        if not _holds(turn, case.condition):
+            seen.said.add(("fails", subject, place, words))
+        elif not taken:
+            taken = True
             seen.said.add(("variant", subject, place, words))
             _pages(turn, case.value, subject, case.span or span, seen)
-            break
-        seen.said.add(("fails", subject, place, words))
 
 
 def _pages(turn: Turn, prose: object, subject: tuple[str, ...], span: Span, seen: Seen) -> None:
@@ -229,13 +231,15 @@ def _pages(turn: Turn, prose: object, subject: tuple[str, ...], span: Span, seen
                 continue
         for run in paragraph.runs:
             if isinstance(run, Branch):
+                taken = False
                 for condition, _ in run.cases:
                     words = written(condition)
                     place = str(paragraph.span)
-                    if _holds(turn, condition):
+                    if not _holds(turn, condition):
+                        seen.said.add(("fails", subject, place, words))
+                    elif not taken:
+                        taken = True
                         seen.said.add(("variant", subject, place, words))
-                        break
-                    seen.said.add(("fails", subject, place, words))
 
 
 def _after(states: set[object], onwards: dict[object, set[object]]) -> set[object]:
