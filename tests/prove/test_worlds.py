@@ -55,7 +55,7 @@ def key_of(verdict: Verdict) -> Key | None:
             return "passage", subject, "", ""
         case "choice" | "stuck" | "rule" | "no-front-page":
             return goal.kind, subject, "", ""
-        case "fails" if len(subject) == 2 and subject[1] in ("c0", "c1"):
+        case "fails" if len(subject) == 2 and subject[1][:1] == "c" and subject[1][1:].isdigit():
             return "fails", subject, "", ""
         case "variant" if ": " in goal.text:
             return None  # a band of a number, or what is read on a later visit
