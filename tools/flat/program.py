@@ -66,11 +66,6 @@ class Flat:
     asked: tuple[int, ...]
 
     @cached_property
-    def passage_numbers(self) -> Mapping[str, int]:
-        """The number of each passage."""
-        return {id_: number for number, id_ in enumerate(self.passages)}
-
-    @cached_property
     def choice_numbers(self) -> Mapping[str, int]:
         """The number of each choice, by its key."""
         return {key: number for number, key in enumerate(self.choices)}

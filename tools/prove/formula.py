@@ -271,18 +271,6 @@ class Formulas:
         return frozenset().union(*map(self.names, formula[1]))
 
 
-def _less(factor: int, total: int, size: int) -> int:
-    """The values below a size for which a factor of it and a total are less than 0."""
-    full = (1 << size) - 1
-    if not factor:
-        return full if total < 0 else 0
-    if factor > 0:
-        # value < -total / factor
-        return (1 << min(size, max(0, -(total // factor)))) - 1
-    # value > total / -factor
-    return full ^ ((1 << min(size, max(0, total // -factor + 1))) - 1)
-
-
 def both(parts: Iterable[Formula]) -> Formula:
     """The formula that holds where all parts do."""
     masks: dict[int, int] = {}

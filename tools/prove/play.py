@@ -296,10 +296,6 @@ class Player:
             return spots
         return [targets[edge] for edge in path]
 
-    def reached(self, spot: int) -> bool:
-        """Whether play has been at a spot."""
-        return bool(self.fresh[spot])
-
     def way(self, target: tuple[int, Formula]) -> list[Edge]:
         """The edges that led to where a target held."""
         run, count = self.found(target)

@@ -68,11 +68,6 @@ class Box:
     lines: tuple[Line, ...]
     ports: tuple[float, ...]
 
-    @property
-    def inlet(self) -> float:
-        """How far below the top lines lead in."""
-        return INLET
-
 
 @attrs.frozen
 class Link:
