@@ -418,7 +418,10 @@ def decide_all(decider: Decider, goals: list[Goal], told: object = None) -> dict
     for goal in waiting:
         met = [target for target in goal.targets if player.is_met(target)]
         if met:
-            way = player.way(min(met, key=player.count))
+            # The ways to what should happen are long, many, and seldom asked for.
+            inexact = decider.machine.loose or decider.machine.reordered
+            told = not goal.wanted or inexact
+            way = player.way(min(met, key=player.count)) if told else []
             decisions[goal.number] = Decision("yes", tuple(way))
         elif all(target in decider.impossible for target in goal.targets):
             decisions[goal.number] = Decision("no")

@@ -28,6 +28,9 @@ MOST_GAP = 20
 SHORTENED = 3
 """Ways to what should not happen that are made shorter, the shortest first."""
 
+MOST_HELD = 2_000_000
+"""Values of names in all states of a story that is explored."""
+
 RAW = 8_000
 """States up to which a story is explored before anything is known of it."""
 
@@ -165,7 +168,8 @@ def prove(
     find_cuts(values, ((spot, formula) for goal in asking.goals for spot, formula in goal.targets))
     if exploring:
         told("exploring")
-        found = Explorer(machine, asking, values).explore(bounds.states)
+        room = max(1, MOST_HELD // max(1, len(machine.formulas.domains)))
+        found = Explorer(machine, asking, values).explore(min(room, bounds.states))
         if found.complete:
             _take(proof, asking, found)
             _pin(proof, values)
