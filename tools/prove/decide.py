@@ -137,6 +137,21 @@ class Decider:
         """Whether a target was refuted before."""
         return bool(self.hints) and self.key_of(target) in self.hints
 
+    def plainly_not(self, target: Target) -> bool:
+        """Whether the names of a target's own condition, and what lies near, refute it."""
+        names = self.formulas.names(target[1])
+        if self.size(names) > 4096:
+            return False
+        window = windows(self.values, target[0], WINDOWS)[0]
+        product = self.product(names)
+        told = alive(product, window, {target[0]: product.of(target[1])}, self.bounds.steps)
+        if told is None or self._enters(product, window, told[0]):
+            return False
+        self.work += told[1]
+        self.impossible.add(target)
+        self.refuted[target] = (names, 0)
+        return True
+
     def refutes(self, target: Target) -> bool:
         """Whether a target is refuted by the names that were enough when it was asked before."""
         hint = self.hints.get(self.key_of(target)) if self.hints else None
@@ -402,6 +417,8 @@ def decide_all(decider: Decider, goals: list[Goal], told: object = None) -> dict
                 if player.is_met(target) or open_ >= MOST_OPEN:
                     break
                 if target in decider.impossible or decider.refutes(target):
+                    continue
+                if effort == 1 and decider.plainly_not(target):
                     continue
                 player.chase(target, 12 * effort)
                 answer, hit = decider.decide(target, effort)

@@ -25,6 +25,9 @@ LONGEST = 30_000
 MOST_TABLED = 200_000
 """Combinations of values of a relation that are kept as a table."""
 
+MOST_CUT = 400_000
+"""Edges that are played again, about, to leave rounds out of a way."""
+
 ABOUT = 8
 """Targets of one goal that play goes to at most, before they are asked for one by one."""
 
@@ -331,7 +334,7 @@ class Player:
             self._sources = fast.whole([edge.source for edge in arrays.edges] or [0])
         start = self.machine.start.number
         random_ = random.Random(len(way))
-        for _ in range(tries):
+        for _ in range(min(tries, 20 + MOST_CUT // (1 + len(way)))):
             spots = [start, *(int(arrays.targets[edge]) for edge in way)]
             places: dict[int, list[int]] = {}
             for place, spot in enumerate(spots):

@@ -154,7 +154,11 @@ class Replayer:
             within = self.machine.spots[leg.spot].kind != "rest"
             if last and within:
                 return after, dice
-            if self._rests(after.state, leg.spot) and self._agrees(after.state, leg.held):
+            # Where no dice were asked for, the engine could go no other way: the end tells.
+            certain = not (dice or last)
+            if self._rests(after.state, leg.spot) and (
+                certain or self._agrees(after.state, leg.held)
+            ):
                 return after, dice
         return None
 
