@@ -29,6 +29,9 @@ MANY = 6
 """Targets of a goal from which on they are refuted together, if they can be."""
 
 
+MOST_PLAIN = 4096
+"""Combinations of the values of a condition's own names that are tried before all else."""
+
 MOST_ROOM = 1 << 30
 """Bits of abstractions that are kept for the next question."""
 
@@ -140,26 +143,19 @@ class Decider:
     def plainly_not(self, target: Target) -> bool:
         """Whether the names of a target's own condition, and what lies near, refute it."""
         names = self.formulas.names(target[1])
-        if self.size(names) > 4096:
-            return False
-        window = windows(self.values, target[0], WINDOWS)[0]
-        product = self.product(names)
-        told = alive(product, window, {target[0]: product.of(target[1])}, self.bounds.steps)
-        if told is None or self._enters(product, window, told[0]):
-            return False
-        self.work += told[1]
-        self.impossible.add(target)
-        self.refuted[target] = (names, 0)
-        return True
+        return self.size(names) <= MOST_PLAIN and self._refutes(target, names, 0)
 
     def refutes(self, target: Target) -> bool:
         """Whether a target is refuted by the names that were enough when it was asked before."""
         hint = self.hints.get(self.key_of(target)) if self.hints else None
-        if hint is None:
+        if hint is None or self.size(hint[0]) > self.bounds.combinations:
             return False
-        names, which = hint
+        return self._refutes(target, *hint)
+
+    def _refutes(self, target: Target, names: frozenset[int], which: int) -> bool:
+        """Whether some names refute a target within one of its windows."""
         around = windows(self.values, target[0], WINDOWS)
-        if self.size(names) > self.bounds.combinations or which >= len(around):
+        if which >= len(around):
             return False
         product, window = self.product(names), around[which]
         told = alive(product, window, {target[0]: product.of(target[1])}, self.bounds.steps)
@@ -167,7 +163,7 @@ class Decider:
             return False
         self.work += told[1]
         self.impossible.add(target)
-        self.refuted[target] = hint
+        self.refuted[target] = (names, which)
         return True
 
     def _decide(self, target: Target, effort: int) -> tuple[Answer, str]:
@@ -183,7 +179,6 @@ class Decider:
         which = 0
         stalled = 0
         spent = 0
-        tried: set[frozenset[int]] = set()
         for round_ in range(bounds.rounds * effort):
             window = around[which]
             product = self.product(names)
@@ -199,7 +194,6 @@ class Decider:
                 self.refuted[target] = (names, which)
                 self.proved_by = names
                 return "no", ""
-            tried.add(names)
             done, blamed = self._steer(target, product, window, reach, effort, round_)
             if done:
                 return "yes", ""
@@ -390,7 +384,7 @@ class Decider:
         return found
 
 
-def decide_all(decider: Decider, goals: list[Goal], told: object = None) -> dict[int, Decision]:
+def decide_all(decider: Decider, goals: list[Goal]) -> dict[int, Decision]:
     """Decide each goal, the earlier in the story first."""
     values, player, names = decider.values, decider.player, decider.formulas.names
     decisions: dict[int, Decision] = {}
