@@ -6,7 +6,7 @@ a target cannot be reached, or steers play towards it; the names that stop that 
 
 from collections.abc import Callable, Sequence
 from math import gcd, prod
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import attrs
 
@@ -15,15 +15,13 @@ from tools.prove.formula import Formula, bits
 from tools.prove.goals import Goal
 from tools.prove.machine import Edge
 from tools.prove.play import LONGEST, Player
-from tools.prove.slices import Hull, Product, Window, alive, leading_to, windows
+from tools.prove.reach import Reach, Reacher
+from tools.prove.slices import Hull, Product
 from tools.prove.values import Values
+from tools.prove.windows import Around, Layout
 
 Answer: TypeAlias = Literal["yes", "no", "unknown"]
 Target: TypeAlias = tuple[int, Formula]
-
-WINDOWS = (60, 250, 1000, 4000, 16000)
-"""Spots of the windows that are tried before the whole story."""
-
 
 MANY = 6
 """Targets of a goal from which on they are refuted together, if they can be."""
@@ -34,6 +32,9 @@ MOST_PLAIN = 4096
 
 MOST_ROOM = 1 << 30
 """Bits of abstractions that are kept for the next question."""
+
+MOST_AROUND = 64
+"""Spots whose windows are kept for the next question."""
 
 MOST_OPEN = 12
 """Targets of a goal that stay unknown, after which the others are not asked for."""
@@ -86,6 +87,9 @@ class Decider:
         self.work = 0
         self._hulls = self._reached_values()
         self._products: dict[frozenset[int], Product] = {}
+        self._around: dict[int, Around] = {}
+        self.reacher = Reacher(Layout(values))
+        self._order = fast.whole(values.order)
         spots = len(self.machine.spots)
         self._local = fast.whole([-1] * spots)
         self._seen = fast.zeros(spots)
@@ -154,14 +158,15 @@ class Decider:
 
     def _refutes(self, target: Target, names: frozenset[int], which: int) -> bool:
         """Whether some names refute a target within one of its windows."""
-        around = windows(self.values, target[0], WINDOWS)
-        if which >= len(around):
+        window = self.around(target[0])[which]
+        if window is None:
             return False
-        product, window = self.product(names), around[which]
-        told = alive(product, window, {target[0]: product.of(target[1])}, self.bounds.steps)
-        if told is None or self._enters(product, window, told[0]):
+        product = self.product(names)
+        goals = {target[0]: product.of(target[1])}
+        told = self.reacher.alive(product, window, goals, self.bounds.steps, all_of_it=False)
+        if told is None or told.entered:
             return False
-        self.work += told[1]
+        self.work += told.work
         self.impossible.add(target)
         self.refuted[target] = (names, which)
         return True
@@ -175,32 +180,31 @@ class Decider:
             names = names - {max(names, key=lambda name: self._hulls[name].size)}
         if self.size(names) > bounds.combinations:
             names = frozenset()
-        around = windows(self.values, spot, WINDOWS)
+        around = self.around(spot)
         which = 0
         stalled = 0
         spent = 0
         for round_ in range(bounds.rounds * effort):
             window = around[which]
+            assert window is not None  # it was looked for before it was gone to
             product = self.product(names)
-            told = alive(
-                product, window, {spot: product.of(formula)}, bounds.steps * effort - spent
-            )
-            if told is None:
+            goals = {spot: product.of(formula)}
+            reach = self.reacher.alive(product, window, goals, bounds.steps * effort - spent)
+            if reach is None:
                 return "unknown", f"{bounds.steps * effort:,} steps of one question"
-            reach, work = told
-            spent += work
-            self.work += work
-            if not self._enters(product, window, reach):
+            spent += reach.work
+            self.work += reach.work
+            if not reach.entered:
                 self.refuted[target] = (names, which)
                 self.proved_by = names
                 return "no", ""
-            done, blamed = self._steer(target, product, window, reach, effort, round_)
+            done, blamed = self._steer(target, product, reach, effort)
             if done:
                 return "yes", ""
             stalled += 1
             more = self._more(names, blamed)
-            if more is None or (stalled >= 3 and which + 1 < len(around)):
-                if which + 1 < len(around):
+            if more is None or stalled >= 3:
+                if around[which + 1] is not None:
                     which += 1
                     stalled = 0
                     continue
@@ -226,12 +230,25 @@ class Decider:
         wanted: dict[int, int] = {}
         for spot, formula in targets:
             wanted[spot] = wanted.get(spot, 0) | product.of(formula)
-        window = leading_to(self.values, wanted)
-        told = alive(product, window, wanted, self.bounds.steps)
-        if told is None or self._enters(product, window, told[0]):
-            return False
-        self.impossible.update(targets)
-        return True
+        around = Around(self.reacher.layout, wanted)
+        which = 0
+        while (window := around[which]) is not None:
+            told = self.reacher.alive(product, window, wanted, self.bounds.steps, all_of_it=False)
+            if told is None:
+                return False
+            if not told.entered:
+                self.impossible.update(targets)
+                return True
+            which += 1
+        return False
+
+    def around(self, spot: int) -> Around:
+        """The windows to a spot."""
+        if spot not in self._around:
+            if len(self._around) > MOST_AROUND:
+                self._around.clear()
+            self._around[spot] = Around(self.reacher.layout, (spot,))
+        return self._around[spot]
 
     def _more(self, names: frozenset[int], blamed: list[int]) -> frozenset[int] | None:
         """The names with one or two that were blamed, as far as there is room."""
@@ -246,38 +263,24 @@ class Decider:
             return None
         return more
 
-    def _enters(self, product: Product, window: Window, reach: dict[int, int]) -> bool:
-        here = reach.get(window.entry, 0)
-        if window.entry == self.machine.start.number:
-            number = product.number([domain.start for domain in self.formulas.domains])
-            return bool(here >> number & 1)
-        return bool(here)
-
     # Steering
 
     def _steer(
         self,
         target: Target,
         product: Product,
-        window: Window,
-        reach: dict[int, int],
+        reach: Reach,
         effort: int,
-        round_: int,
     ) -> tuple[bool, list[int]]:
         """Play towards a target where the abstraction leaves it possible; the names to blame."""
         player = self.player
         arrays = player.arrays
-        hops = self._hops(target[0], window, reach)
-        starts = self._starts(product, window, reach, hops)
+        near, queue = self.reacher.hops(reach, target[0])
+        starts = self._starts(product, reach, near, queue)
         if not starts:
             return False, []
-        local = self._local
-        numbers = list(reach)
-        for number, spot in enumerate(numbers):
-            local[spot] = number
-        width = product.count // 8 + 1
-        packed = b"".join(reach[spot].to_bytes(width, "little") for spot in numbers)
-        bitmap = fast.packed(packed + b"\0")
+        local, low = self._local, reach.window.low
+        fast.place(self._order, low, reach.filled, local, True)
         axes = tuple(
             map(
                 fast.whole,
@@ -290,7 +293,6 @@ class Decider:
                 ),
             )
         )
-        near = fast.whole([hops.get(spot, 1 << 20) for spot in numbers] or [0])
         for slot, name in enumerate(product.names):
             self._inside[name] = slot
         fast.fill(self._blame, 0)
@@ -318,8 +320,8 @@ class Decider:
                 last,
                 (local, near),
                 axes,
-                bitmap,
-                width,
+                reach.octets,
+                reach.width,
                 (self._inside, self._blame, self._seen),
                 arrays.graph,
                 arrays.tables,
@@ -334,8 +336,7 @@ class Decider:
         blamed.sort(key=lambda name: -int(self._blame[name]))
         for name in product.names:
             self._inside[name] = -1
-        for spot in numbers:
-            local[spot] = -1
+        fast.place(self._order, low, reach.filled, local, False)
         return found, [name for name in blamed if name not in product.lows]
 
     def _reached(self, target: Target, path: list[int]) -> None:
@@ -344,42 +345,34 @@ class Decider:
         run = player.keep(path)
         player.note_target(target, run, len(path))
 
-    def _hops(self, target: int, window: Window, reach: dict[int, int]) -> dict[int, int]:
-        hops = {target: 0}
-        queue = [target]
-        for here in queue:
-            for edge in self.values.back[here]:
-                source = edge.source
-                if source in reach and source not in hops and source in window.spots:
-                    hops[source] = hops[here] + 1
-                    queue.append(source)
-        return hops
-
     def _starts(
-        self, product: Product, window: Window, reach: dict[int, int], hops: dict[int, int]
+        self, product: Product, reach: Reach, near: Any, queue: Any
     ) -> list[tuple[int, int, int]]:
         """Saved ways to states that are alive, the nearest first."""
-        player = self.player
+        player, order, low = self.player, self.values.order, reach.window.low
         found: list[tuple[int, int, int]] = []
-        probed = 0
-        near = [spot for spot in sorted(hops, key=hops.__getitem__) if spot in player.at]
+        probed = passed = 0
         step = 1
-        at = 0
-        while at < len(near) and probed < 60 and len(found) < 24:
-            spot = near[at]
-            for run, place in player.at[spot][:3]:
-                number = product.number(player.held(run, place))
+        for place in queue:
+            spot = order[low + place]
+            if spot not in player.at:
+                continue
+            passed += 1
+            if passed < step:
+                continue
+            passed = 0
+            for run, count in player.at[spot][:3]:
                 probed += 1
-                if number >= 0 and reach.get(spot, 0) >> number & 1:
-                    found.append((hops[spot], run, place))
+                if reach.allows(low + place, product.number(player.held(run, count))):
+                    found.append((int(near[place]), run, count))
             if probed > 12:
                 step = max(step, 1 + step // 2 + 1)
-            at += step
-        start = self.machine.start.number
-        if start in reach and window.entry == start:
-            number = product.number([domain.start for domain in self.formulas.domains])
-            if reach[start] >> number & 1:
-                found.append((hops.get(start, 1 << 20), 0, 0))
+            if probed >= 60 or len(found) >= 24:
+                break
+        start = self.reacher.start
+        number = product.number([domain.start for domain in self.formulas.domains])
+        if reach.allows(start, number):
+            found.append((int(near[start - low]), 0, 0))
         found.sort()
         return found
 

@@ -36,14 +36,14 @@ def zeros(count: int) -> Any:
     return numpy.zeros(count, dtype=numpy.int64) if COMPILED else [0] * count
 
 
+def octets(count: int) -> Any:
+    """So many small zeros."""
+    return numpy.zeros(count, dtype=numpy.uint8) if COMPILED else bytearray(count)
+
+
 def fill(numbers: Any, number: int) -> None:
     """Make all numbers the same."""
     numbers[:] = number if COMPILED else [number] * len(numbers)
-
-
-def packed(octets: bytes) -> Any:
-    """Octets as the compiled functions want them."""
-    return numpy.frombuffer(octets, dtype=numpy.uint8) if COMPILED else octets
 
 
 AND, OR, TRUE, FALSE = -1, -2, -3, -4
@@ -169,6 +169,96 @@ def approach(spot: int, back: Any, near: Any, queue: Any) -> None:
                 near[source] = near[here] + 1
                 queue[last] = source
                 last += 1
+
+
+@compiled
+def widen(
+    first: Any, sources: Any, taken: Any, order: Any, cursor: Any, least: int, most: int
+) -> int:
+    """Take places latest first, and what leads to them: after how many the fewest were waiting.
+
+    Of `taken`, 1 is one that waits and 2 one that was taken. It ends where so many were taken
+    or none is left; only from `least` on it is looked at how many wait.
+    """
+    here, waiting, count = cursor
+    fewest = -1
+    best = 0
+    while waiting > 0 and count < most:
+        while taken[here] != 1:
+            here -= 1
+        taken[here] = 2
+        waiting -= 1
+        order[count] = here
+        count += 1
+        top = here
+        for at in range(first[here], first[here + 1]):
+            source = sources[at]
+            if taken[source] == 0:
+                taken[source] = 1
+                waiting += 1
+                top = max(top, source)
+        here = top
+        if count >= least and (fewest < 0 or waiting < fewest):
+            fewest = waiting
+            best = count
+    cursor[0] = here
+    cursor[1] = waiting
+    cursor[2] = count
+    return best if waiting > 0 else count
+
+
+@compiled
+def bounds(order: Any, count: int) -> tuple[int, int]:
+    """The first and the last of some places."""
+    low = order[0]
+    high = order[0]
+    for at in range(count):
+        low = min(low, order[at])
+        high = max(high, order[at])
+    return low, high
+
+
+@compiled
+def mark(first: Any, sources: Any, order: Any, count: int, low: int, marks: Any) -> None:
+    """Mark places, from the first on: 1, and 2 for those that others lead to."""
+    for at in range(count):
+        marks[order[at] - low] = 1
+    for at in range(count):
+        here = order[at]
+        for into in range(first[here], first[here + 1]):
+            source = sources[into] - low
+            if source < 0 or source >= len(marks) or marks[source] == 0:
+                marks[here - low] = 2
+                break
+
+
+@compiled
+def hops(place: int, low: int, filled: Any, first: Any, sources: Any, near: Any, queue: Any) -> int:
+    """Measure how far from a place others are, in edges, within what is filled; how many are."""
+    near[place] = 0
+    queue[0] = place
+    at = 0
+    last = 1
+    while at < last:
+        here = queue[at]
+        at += 1
+        for into in range(first[here + low], first[here + low + 1]):
+            source = sources[into] - low
+            if source < 0 or source >= len(filled) or filled[source] == 0:
+                continue
+            if near[source] > near[here] + 1:
+                near[source] = near[here] + 1
+                queue[last] = source
+                last += 1
+    return last
+
+
+@compiled
+def place(order: Any, low: int, filled: Any, local: Any, known: bool) -> None:
+    """Number the spots at filled places, from 0 at the place `low` on, or forget their numbers."""
+    for at in range(len(filled)):
+        if filled[at]:
+            local[order[low + at]] = at if known else -1
 
 
 @compiled

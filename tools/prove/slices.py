@@ -5,8 +5,8 @@ backwards from a target, each spot has the set of combinations from which the ta
 reached, as one long integer; an edge's condition is a mask, and its effects are shifts.
 """
 
-import heapq
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from typing import Any
 
 import attrs
 
@@ -15,9 +15,6 @@ from tools.prove.change import Change
 from tools.prove.formula import Formula, bits
 from tools.prove.machine import Edge
 from tools.prove.values import Values
-
-MOST_BITS = 1 << 28
-"""Combinations of names' values at all spots of a window, each a bit of memory."""
 
 
 @attrs.frozen
@@ -30,7 +27,7 @@ class Hull:
 
 
 @attrs.frozen
-class _Run:
+class Run:
     """Values in a row, by index: moved `by` so many, or all made the one at `onto`."""
 
     first: int
@@ -62,8 +59,10 @@ class Product:
         self._boxes: dict[tuple[int, ...], int] = {}
         self._boxes_at: dict[int, int] = {}
         self._opened: dict[int, int] = {}
-        self._moves: dict[int, tuple[tuple[int, tuple[_Run, ...]], ...]] = {}
-        self._runs: dict[tuple[int, Change], tuple[_Run, ...]] = {}
+        self._moves: dict[int, tuple[tuple[int, tuple[Run, ...]], ...]] = {}
+        self._runs: dict[tuple[int, Change], tuple[Run, ...]] = {}
+        self.rows: Any = None
+        """The same for compiled code, where it was made."""
 
     @property
     def room(self) -> int:
@@ -174,14 +173,7 @@ class Product:
 
     def before(self, edge: Edge, wanted: int) -> int:
         """The combinations from which an edge, whatever its condition, may lead into some."""
-        moves = self._moves.get(edge.number)
-        if moves is None:
-            moves = self._moves[edge.number] = tuple(
-                (name, self._runs_of(name, change))
-                for name, change in edge.changes
-                if name in self.lows
-            )
-        for name, runs in moves:
+        for name, runs in self.moves(edge):
             if not wanted:
                 return 0
             stride, slices = self.strides[name], self._slices[name]
@@ -195,7 +187,22 @@ class Product:
             wanted = told
         return wanted
 
-    def _runs_of(self, name: int, change: Change) -> tuple["_Run", ...]:
+    def moves(self, edge: Edge) -> tuple[tuple[int, tuple["Run", ...]], ...]:
+        """How an edge moves the values of each name it changes."""
+        moves = self._moves.get(edge.number)
+        if moves is None:
+            moves = self._moves[edge.number] = tuple(
+                (name, self._runs_of(name, change))
+                for name, change in edge.changes
+                if name in self.lows
+            )
+        return moves
+
+    def having(self, name: int, index: int) -> int:
+        """The combinations in which a name has the value of an index."""
+        return self._slices[name][index]
+
+    def _runs_of(self, name: int, change: Change) -> tuple["Run", ...]:
         """Values in a row that a change moves alike, or makes the same."""
         known = self._runs.get((name, change))
         if known is not None:
@@ -206,10 +213,10 @@ class Product:
             at, rest = divmod(value - low, grain)
             return at if not rest and 0 <= at < size else -1
 
-        runs: list[_Run] = []
+        runs: list[Run] = []
         if change[0] == "any":
             told = (index(each) for each in bits(change[1]))
-            runs = [_Run(0, size, onto, 0, 0) for onto in told if onto >= 0]
+            runs = [Run(0, size, onto, 0, 0) for onto in told if onto >= 0]
             self._runs[name, change] = tuple(runs)
             return tuple(runs)
         made = [index(changes.after(change, low + at * grain)) for at in range(size)]
@@ -225,10 +232,10 @@ class Product:
             if onto < 0:
                 at = same
             elif same > along:
-                runs.append(_Run(at, same - at, onto, 0, 0))
+                runs.append(Run(at, same - at, onto, 0, 0))
                 at = same
             else:
-                runs.append(_Run(at, along - at, -1, onto - at, self._between(name, at, along)))
+                runs.append(Run(at, along - at, -1, onto - at, self._between(name, at, along)))
                 at = along
         self._runs[name, change] = tuple(runs)
         return tuple(runs)
@@ -264,101 +271,3 @@ class Product:
 
 def _moved(part: int, by: int) -> int:
     return part << by if by >= 0 else part >> -by
-
-
-@attrs.frozen(eq=False)
-class Window:
-    """A part of the story that everything on its way to a target comes through at its `entry`."""
-
-    entry: int
-    spots: frozenset[int]
-
-
-def windows(values: Values, target: int, sizes: Iterable[int]) -> list[Window]:
-    """Windows to a target that grow up to these sizes; the last begins at the start."""
-    position, back = values.position, values.back
-    heap = [-position[target]]
-    inside = {target}
-    found: list[Window] = []
-    limits = iter(sizes)
-    limit = next(limits, None)
-    # Spots are taken latest first. Where but one is left to take, what was taken has no way in but
-    # by that one.
-    taken: set[int] = set()
-    order = values.order
-    while heap:
-        here = order[-heapq.heappop(heap)]
-        if not heap and here != target and limit is not None and len(taken) >= limit:
-            found.append(Window(here, frozenset((*taken, here))))
-            while limit is not None and len(taken) >= limit:
-                limit = next(limits, None)
-        taken.add(here)
-        for edge in back[here]:
-            if edge.source not in inside:
-                inside.add(edge.source)
-                heapq.heappush(heap, -position[edge.source])
-    found.append(Window(values.machine.start.number, frozenset(inside)))
-    return found
-
-
-def leading_to(values: Values, targets: Iterable[int]) -> Window:
-    """All of the story from which some spots can be reached."""
-    inside = set(targets)
-    queue = list(inside)
-    while queue:
-        for edge in values.back[queue.pop()]:
-            if edge.source not in inside:
-                inside.add(edge.source)
-                queue.append(edge.source)
-    start = values.machine.start.number
-    return Window(start, frozenset(inside))
-
-
-def alive(
-    product: Product, window: Window, goals: dict[int, int], most: int
-) -> tuple[dict[int, int], int] | None:
-    """For each spot the combinations from which a goal may be reached, and the work it took.
-
-    None where it takes more than so many steps; a step is an edge and 4096 combinations.
-    """
-    values = product.values
-    position, back = values.position, values.back
-    spots = window.spots
-    reach: dict[int, int] = {}
-    heap: list[tuple[int, int]] = []
-    waiting: set[int] = set()
-    for spot, combinations in goals.items():
-        reach[spot] = combinations & product.box(spot)
-        if reach[spot]:
-            heap.append((-position[spot], spot))
-            waiting.add(spot)
-    heapq.heapify(heap)
-    if product.count * len(spots) > MOST_BITS:
-        return None
-    cost = 1 + product.count // 4096
-    work = 0
-    while heap:
-        here = heapq.heappop(heap)[1]
-        waiting.discard(here)
-        wanted = reach[here]
-        for edge in back[here]:
-            source = edge.source
-            if source not in spots:
-                continue
-            work += cost
-            told = product.before(edge, wanted) & product.opened(edge)
-            if not told:
-                continue
-            known = reach.get(source, 0)
-            if told | known == known:
-                continue
-            told &= product.box(source)
-            merged = told | known
-            if merged != known:
-                reach[source] = merged
-                if source not in waiting:
-                    waiting.add(source)
-                    heapq.heappush(heap, (-position[source], source))
-        if work > most:
-            return None
-    return reach, work
