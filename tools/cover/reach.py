@@ -221,7 +221,7 @@ class Scout:
             return
         self.told("playing")
         player = self.player
-        player.once(player.saved[0], 0, 50)
+        player.once(player.runs[0], 0, 50)
         waiting = [goal.targets for goal in goals if goal.targets]
         player.explore(BOUNDS.plays * max(1000, sum(map(len, waiting))), waiting)
         self.told("proving")

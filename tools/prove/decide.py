@@ -33,7 +33,7 @@ MOST_PLAIN = 4096
 MOST_ROOM = 1 << 30
 """Bits of abstractions that are kept for the next question."""
 
-MOST_AROUND = 64
+MOST_AROUND = 16
 """Spots whose windows are kept for the next question."""
 
 MOST_OPEN = 12
@@ -303,7 +303,7 @@ class Decider:
             run, place = starts[pick][1:]
             held = player.held(run, place)
             path = player.path
-            path[:place] = player.saved[run][:place]
+            path[:place] = player.runs[run][:place]
             here = self.machine.start.number
             if place:
                 here = int(arrays.targets[path[place - 1]])
@@ -355,13 +355,13 @@ class Decider:
         step = 1
         for place in queue:
             spot = order[low + place]
-            if spot not in player.at:
+            if spot not in player.runs:
                 continue
             passed += 1
             if passed < step:
                 continue
             passed = 0
-            for run, count in player.at[spot][:3]:
+            for run, count in player.runs.to(spot)[:3]:
                 probed += 1
                 if reach.allows(low + place, product.number(player.held(run, count))):
                     found.append((int(near[place]), run, count))

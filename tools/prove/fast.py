@@ -41,6 +41,11 @@ def octets(count: int) -> Any:
     return numpy.zeros(count, dtype=numpy.uint8) if COMPILED else bytearray(count)
 
 
+def small(numbers: Any) -> Any:
+    """A copy of numbers that takes less room."""
+    return numbers.astype(numpy.int32) if COMPILED else list(numbers)
+
+
 def fill(numbers: Any, number: int) -> None:
     """Make all numbers the same."""
     numbers[:] = number if COMPILED else [number] * len(numbers)
@@ -259,6 +264,37 @@ def place(order: Any, low: int, filled: Any, local: Any, known: bool) -> None:
     for at in range(len(filled)):
         if filled[at]:
             local[order[low + at]] = at if known else -1
+
+
+@compiled
+def remember(
+    path: Any,
+    many: int,
+    count: int,
+    run: int,
+    each: int,
+    always: bool,
+    targets: Any,
+    known: Any,
+    ways: Any,
+    stamps: Any,
+    chance: Any,
+) -> None:
+    """Note for each spot that a path comes to after `many` edges that this run leads there."""
+    for at in range(many, count):
+        spot = targets[path[at]]
+        if stamps[spot] == run:
+            continue
+        stamps[spot] = run
+        slot = known[spot]
+        if slot < each:
+            known[spot] += 1
+        elif always or drawn(chance) % 10 < 3:
+            slot = drawn(chance) % each
+        else:
+            continue
+        ways[2 * (each * spot + slot)] = run
+        ways[2 * (each * spot + slot) + 1] = at + 1
 
 
 @compiled
@@ -582,3 +618,73 @@ def leads(
         spot = targets[edge]
         at += 1
     return spot == goal and holds(goal_first, goal_last, held, tables)
+
+
+@compiled
+def shorten(
+    start: int,
+    first: Any,
+    held: Any,
+    path: Any,
+    count: int,
+    tries: int,
+    goal: int,
+    goal_first: int,
+    goal_last: int,
+    chance: Any,
+    sources: Any,
+    later: Any,
+    latest: Any,
+    graph: Any,
+    tables: Any,
+) -> int:
+    """Leave rounds out of a path where it still leads to a goal: how many edges it has then.
+
+    A round leads from a spot back to it. `later` has room for each place of the path, `latest` for
+    each spot, and is -1 throughout.
+    """
+    targets = graph[1]
+    rounds = -1
+    for _ in range(tries):
+        if rounds < 0:
+            rounds = 0
+            for back in range(count + 1):
+                at = count - back
+                spot = targets[path[at - 1]] if at else start
+                later[at] = latest[spot]
+                latest[spot] = at
+                if later[at] >= 0:
+                    rounds += 1
+            for at in range(count + 1):
+                latest[targets[path[at - 1]] if at else start] = -1
+        if rounds == 0:
+            break
+        skip = drawn(chance) % (count + 1)
+        while later[skip] < 0:
+            skip = (skip + 1) % (count + 1)
+        resume = later[skip]
+        whole_of_it = drawn(chance) % 10 < 3
+        while later[resume] >= 0 and (whole_of_it or drawn(chance) % 2):
+            resume = later[resume]
+        for name in range(len(held)):
+            held[name] = first[name]
+        if leads(
+            start,
+            held,
+            path,
+            skip,
+            resume,
+            count,
+            goal,
+            goal_first,
+            goal_last,
+            chance,
+            sources,
+            graph,
+            tables,
+        ):
+            for at in range(resume, count):
+                path[skip + at - resume] = path[at]
+            count -= resume - skip
+            rounds = -1
+    return count

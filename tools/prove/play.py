@@ -17,6 +17,7 @@ from tools.prove import fast
 from tools.prove.formula import Formula, bits
 from tools.prove.goals import Goal
 from tools.prove.machine import Edge
+from tools.prove.runs import Runs
 from tools.prove.values import Values
 
 LONGEST = 30_000
@@ -195,8 +196,7 @@ class Player:
         self.near = fast.zeros(spots)
         self.towards = fast.zeros(len(self.formulas.domains))
         self.chance = fast.whole([0x2545F4914F6CDD1D])
-        self.saved: list[Any] = [fast.zeros(0)]
-        self.at: dict[int, list[tuple[int, int]]] = {self.machine.start.number: [(0, 0)]}
+        self.runs = Runs(self.machine.start.number, spots, self.arrays.targets)
         # The runs in which edges and probes were first seen, plus 1; 0 of those not seen.
         self.edge_runs = fast.zeros(edges + 1)
         self.probe_runs = fast.zeros(len(self.probe_goals) + 1)
@@ -208,6 +208,7 @@ class Player:
         self._queue = fast.zeros(spots + 1)
         self._back = self._backwards()
         self._sources: Any = None
+        self._latest: Any = None
 
     def _flattened(self) -> Arrays:
         values, coder = self.values, self.coder
@@ -291,18 +292,10 @@ class Player:
         number = self.probe_numbers[target]
         return (self._learnt if number in self._learnt else self.met), number
 
-    def _spots(self, path: Any) -> list[int]:
-        """Where the edges of a path lead."""
-        targets = self.arrays.targets
-        if fast.COMPILED:
-            spots: list[int] = targets[path].tolist()
-            return spots
-        return [targets[edge] for edge in path]
-
     def way(self, target: tuple[int, Formula]) -> list[Edge]:
         """The edges that led to where a target held."""
         run, count = self.found(target)
-        return [self.arrays.edges[int(each)] for each in self.saved[run][:count]]
+        return [self.arrays.edges[int(each)] for each in self.runs[run][:count]]
 
     def count(self, target: tuple[int, Formula]) -> int:
         """How many edges the way to a target has."""
@@ -329,41 +322,27 @@ class Player:
         """A way to a target, its rounds left out where it still leads there."""
         way = self.numbers(self.way(target))
         arrays = self.arrays
-        first, last = self.coder.place(target[1])
         if self._sources is None:
             self._sources = fast.whole([edge.source for edge in arrays.edges] or [0])
-        start = self.machine.start.number
-        random_ = random.Random(len(way))
-        for _ in range(min(tries, 20 + MOST_CUT // (1 + len(way)))):
-            spots = [start, *(int(arrays.targets[edge]) for edge in way)]
-            places: dict[int, list[int]] = {}
-            for place, spot in enumerate(spots):
-                places.setdefault(spot, []).append(place)
-            rounds = [each for each in places.values() if len(each) > 1]
-            if not rounds:
-                break
-            each = random_.choice(rounds)
-            one, other = sorted(random_.sample(each, 2))
-            if random_.random() < 0.3:
-                one, other = each[0], each[-1]
-            held = arrays.first.copy()
-            if fast.leads(
-                start,
-                held,
-                fast.whole(way),
-                one,
-                other,
-                len(way),
-                target[0],
-                first,
-                last,
-                self.chance,
-                self._sources,
-                arrays.graph,
-                arrays.tables,
-            ):
-                del way[one:other]
-        return [arrays.edges[edge] for edge in way]
+            self._latest = fast.whole([-1] * len(self.machine.spots))
+        path = fast.whole([*way, 0])
+        count = fast.shorten(
+            self.machine.start.number,
+            arrays.first,
+            arrays.first.copy(),
+            path,
+            len(way),
+            min(tries, 20 + MOST_CUT // (1 + len(way))),
+            target[0],
+            *self.coder.place(target[1]),
+            self.chance,
+            self._sources,
+            fast.zeros(len(way) + 1),
+            self._latest,
+            arrays.graph,
+            arrays.tables,
+        )
+        return [arrays.edges[int(edge)] for edge in path[:count]]
 
     def learn(self, target: tuple[int, Formula]) -> None:
         """Make a target known that is no goal's."""
@@ -430,14 +409,12 @@ class Player:
             self.can,
         )
         self.steps += count - many
-        if last >= 0 or (self.plays % 23 == 0 and len(self.saved) < 4000):
+        if last >= 0 or (self.plays % 23 == 0 and len(self.runs) < 4000):
             self._save(count, many, last >= 0)
         return last >= 0
 
     def _save(self, count: int, many: int, news: bool) -> None:
-        run = len(self.saved)
-        path = self.path[:count]
-        self.saved.append(path.copy() if fast.COMPILED else list(path))
+        run = self.runs.add(self.path, count, many)
         arrays = self.arrays
         if news:
             fast.note(
@@ -450,23 +427,13 @@ class Player:
                 arrays.probes,
                 (self.opened, self.met, self.edge_runs, self.probe_runs),
             )
-        seen = set()
-        for place, spot in enumerate(self._spots(path[many:]), many):
-            if spot in seen:
-                continue
-            seen.add(spot)
-            ways = self.at.setdefault(spot, [])
-            if len(ways) < 6:
-                ways.append((run, place + 1))
-            elif self.random.random() < 0.3:
-                ways[self.random.randrange(6)] = (run, place + 1)
 
     def held(self, run: int, count: int) -> Any:
         """The values after some edges of a saved run."""
         arrays = self.arrays
         held = arrays.first.copy()
         fast.replay(
-            self.saved[run], count, held, arrays.starts, arrays.steps, arrays.looks, self.chance
+            self.runs[run], count, held, arrays.starts, arrays.steps, arrays.looks, self.chance
         )
         return held
 
@@ -488,8 +455,7 @@ class Player:
             self.plays,
         )
         self.steps += count
-        run = len(self.saved)
-        self.saved.append(numbers[:count])
+        run = self.runs.add(numbers, count)
         fast.note(
             self.machine.start.number,
             numbers,
@@ -500,20 +466,12 @@ class Player:
             arrays.probes,
             (self.opened, self.met, self.edge_runs, self.probe_runs),
         )
-        for place in range(count):
-            ways = self.at.setdefault(int(arrays.targets[path[place]]), [])
-            if len(ways) < 6:
-                ways.append((run, place + 1))
 
     def keep(self, path: Sequence[int]) -> int:
         """Save a way that was found otherwise, and play on from it."""
-        run = len(self.saved)
-        self.saved.append(fast.whole([int(each) for each in path]))
-        targets = self.arrays.targets
-        for place, edge in enumerate(path):
-            self.at.setdefault(int(targets[edge]), []).append((run, place + 1))
+        run = self.runs.add(fast.whole(path), len(path), always=True)
         for _ in range(12):
-            self.once(self.saved[run], len(path), 60)
+            self.once(self.runs[run], len(path), 60)
         return run
 
     def explore(self, steps: int, waiting: Iterable[Sequence[tuple[int, Formula]]] = ()) -> None:
@@ -530,19 +488,19 @@ class Player:
         while self.steps < stop and quiet < 6:
             news = 0
             left = [some for some in left if not any(seen[at] for seen, at, _ in some)]
-            near = [target for some in left for _, _, target in some if target[0] in self.at]
+            near = [target for some in left for _, _, target in some if target[0] in self.runs]
             for _ in range(200):
                 choice = self.random.random()
                 if choice < 0.15 or not near:
                     run = place = 0
                 else:
-                    run, place = self.random.choice(self.at[self.random.choice(near)[0]])
+                    run, place = self.random.choice(self.runs.to(self.random.choice(near)[0]))
                     back = place * self.random.random()
                     if choice < 0.8:
                         back = self.random.expovariate(1 / 60)
                     place = max(0, place - int(back))
                 greedy = 70 if self.random.random() < 0.7 else 10
-                news += self.once(self.saved[run], place, greedy)
+                news += self.once(self.runs[run], place, greedy)
                 if self.steps >= stop:
                     break
             for target in self.random.sample(near, min(40, len(near))):
@@ -561,13 +519,13 @@ class Player:
             self._direct(formula)
             choice = self.random.random()
             run = place = 0
-            if choice < 0.35 and spot in self.at:
-                run, place = self.random.choice(self.at[spot])
+            if choice < 0.35 and spot in self.runs:
+                run, place = self.random.choice(self.runs.to(spot))
                 back = self.random.expovariate(1 / self.random.choice((20, 100, 400, 2000)))
                 place = max(0, place - int(back))
             elif choice < 0.8 and names:
                 run, place = self._setter(self.random.choice(names))
-            news += self.once(self.saved[run], place, 30, True)
+            news += self.once(self.runs[run], place, 30, True)
             if self.is_met(target):
                 break
         return news
@@ -578,8 +536,8 @@ class Player:
         for _ in range(6 if setters else 0):
             edge = self.random.choice(setters)
             source = self.arrays.edges[edge].source
-            if self.opened[edge] and self.near[source] >= 0 and source in self.at:
-                return self.random.choice(self.at[source])
+            if self.opened[edge] and self.near[source] >= 0 and source in self.runs:
+                return self.random.choice(self.runs.to(source))
         return 0, 0
 
     @property

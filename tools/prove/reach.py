@@ -137,11 +137,13 @@ class Reacher:
         held = []
         for name in product.names:
             masks, counts = self.layout.held(name, low, high)
-            held.append(words.repeated([rows.holding(name, mask) for mask in masks], counts))
+            held.append(
+                words.repeated([rows.holding(product, name, mask) for mask in masks], counts)
+            )
             for number in self.layout.asking(name, low, high):
-                rows.ask(edges[number])
+                rows.ask(product, edges[number])
             for number in self.layout.changing(name, low, high):
-                rows.move(edges[number])
+                rows.move(product, edges[number])
         table = words.empty(len(window.marks), rows.words)
         filled = fast.octets(len(window.marks))
         for place, wanted in self._goals(product, window, goals):

@@ -5,7 +5,7 @@ backwards from a target, each spot has the set of combinations from which the ta
 reached, as one long integer; an edge's condition is a mask, and its effects are shifts.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import attrs
@@ -68,7 +68,7 @@ class Product:
     def room(self) -> int:
         """How many bits it takes, about."""
         sets = sum(self.sizes.values()) + len(self._sets) + len(self._boxes)
-        return self.count * (sets + 2 * len(self._runs))
+        return self.count * (sets + 2 * len(self._runs)) + (self.rows.room if self.rows else 0)
 
     def _sliced(self, name: int) -> list[int]:
         """For each value of a name the combinations that have it."""
@@ -128,24 +128,24 @@ class Product:
         size = self.formulas.domains[last].size
         told = 0
         last_parts: dict[int, int] = {}
-
-        def fill(at: int, held: tuple[int, ...], within: int) -> None:
-            nonlocal told
-            if at < len(others):
-                name = others[at]
-                for index, part in enumerate(self._slices[name]):
-                    value = self.lows[name] + index * self.grains[name]
-                    fill(at + 1, (*held, value), within & part)
-                return
+        for held, within in self._combined(others):
             mask = relation.row(held, size, wanted)
             if must:
                 mask &= ~relation.row(held, size, not wanted)
             if mask not in last_parts:
                 last_parts[mask] = self.of_mask(last, mask)
             told |= within & last_parts[mask]
-
-        fill(0, (), self.all)
         return told
+
+    def _combined(self, names: Sequence[int]) -> Iterator[tuple[tuple[int, ...], int]]:
+        """All values of some names together, each with the combinations that have them."""
+        if not names:
+            yield (), self.all
+            return
+        *others, name = names
+        for held, within in self._combined(others):
+            for index, part in enumerate(self._slices[name]):
+                yield (*held, self.lows[name] + index * self.grains[name]), within & part
 
     def box(self, spot: int) -> int:
         """The combinations that the value sets of a spot allow."""

@@ -203,15 +203,14 @@ class Trapper:
                 self.traps.unknown[spot] = bound
                 return None
             way = self.player.way(target)
-            self.player.keep(self.player.numbers(way))
-            hit = (len(self.player.saved) - 1, len(way))
+            hit = (self.player.keep(self.player.numbers(way)), len(way))
         run, count = hit
         found = self._escape(spot, tuple(map(int, self.player.held(run, count))), inside)
         if found is None:
             self.traps.unknown[spot] = f"{MOST_SEARCHED:,} states searched for a way out"
             return None
         if not found:
-            way = [self.player.arrays.edges[int(each)] for each in self.player.saved[run][:count]]
+            way = [self.player.arrays.edges[int(each)] for each in self.player.runs[run][:count]]
             self.traps.found[spot] = tuple(way)
             return None
         # Where the story moves by itself any move may do: first what the player is asked counts.
@@ -226,7 +225,7 @@ class Trapper:
 
     def _played(self, spot: int, left: int, product: Product) -> tuple[int, int] | None:
         """A saved way to a spot that ends in one of some combinations."""
-        for run, count in self.player.at.get(spot, ())[:40]:
+        for run, count in self.player.runs.to(spot):
             number = product.number(self.player.held(run, count))
             if number >= 0 and left >> number & 1:
                 return run, count

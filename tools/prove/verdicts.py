@@ -166,9 +166,9 @@ def prove(
     told("values")
     values = proof.valued()
     find_cuts(values, ((spot, formula) for goal in asking.goals for spot, formula in goal.targets))
-    if exploring:
+    room = max(1, MOST_HELD // max(1, len(machine.formulas.domains)))
+    if exploring and len(values.order) <= room:
         told("exploring")
-        room = max(1, MOST_HELD // max(1, len(machine.formulas.domains)))
         found = Explorer(machine, asking, values).explore(min(room, bounds.states))
         if found.complete:
             _take(proof, asking, found)
@@ -214,7 +214,7 @@ def _decide(
     goals = [goal for goal in asking.goals if goal is not asking.beyond]
     player = Player(values, asking.goals)
     memory.replay(player)
-    player.once(player.saved[0], 0, 50)
+    player.once(player.runs[0], 0, 50)
     decider = Decider(values, player, bounds)
     memory.refutations(decider)
     waiting = [
@@ -366,11 +366,23 @@ def _eventual(proof: Proof, asking: Asking, values: Values, expr: object) -> Dec
 def _pin(proof: Proof, values: Values) -> None:
     """Find where a stat stands at a bound for good, though the story goes on moving it."""
     machine = proof.machine
+    last = [
+        component
+        for component in values.components
+        if all(
+            values.component[edge.target] == values.component[number]
+            for number in component
+            for edge in values.live[number]
+        )
+    ]
     for stat in machine.story.gauges():
         domain = machine.names.values.get(stat.id)
         if domain is None:
             continue
         for value in (0, domain.size - 1):
+            name, pinned = domain.index, 1 << value
+            if all(any(values.at(each, name) != pinned for each in loop) for loop in last):
+                continue  # every way on comes to where it is free
             free = {
                 number for number in values.order if values.at(number, domain.index) != 1 << value
             }

@@ -21,7 +21,6 @@ class Rows:
     """The sets that a product's questions are asked with, and what edges ask and do, as numbers."""
 
     def __init__(self, product: Product, edges: int) -> None:
-        self.product = product
         self.words = product.count // 64 + 1
         self.guards = numpy.zeros(edges, dtype=numpy.int32)
         """For each edge the row of the combinations in which it may open."""
@@ -31,11 +30,17 @@ class Rows:
         self._moved: set[int] = set()
         self._numbers: dict[int, int] = {}
         self._octets = bytearray()
+        self._table: Any = ()
         self._masks: dict[tuple[int, int], int] = {}
         self._steps: list[int] = []
         self._begun = [0, 0]
         self._known: dict[Any, int] = {(): 0}
         self.row(product.all)
+
+    @property
+    def room(self) -> int:
+        """How many bits it takes, about."""
+        return 16 * len(self._octets) + 64 * len(self.guards)
 
     def row(self, combinations: int) -> int:
         """The row of a set of combinations."""
@@ -49,34 +54,34 @@ class Rows:
         """A set of combinations as words."""
         return numpy.frombuffer(combinations.to_bytes(self.words * 8, "little"), numpy.uint64)
 
-    def holding(self, name: int, mask: int) -> int:
+    def holding(self, product: Product, name: int, mask: int) -> int:
         """The row in which a name has one of some values."""
         known = self._masks.get((name, mask))
         if known is None:
-            known = self._masks[name, mask] = self.row(self.product.of_mask(name, mask))
+            known = self._masks[name, mask] = self.row(product.of_mask(name, mask))
         return known
 
-    def ask(self, edge: Edge) -> None:
+    def ask(self, product: Product, edge: Edge) -> None:
         """Make known where an edge opens."""
         if edge.number not in self._asked:
             self._asked.add(edge.number)
-            self.guards[edge.number] = self.row(self.product.opened(edge))
+            self.guards[edge.number] = self.row(product.opened(edge))
 
-    def move(self, edge: Edge) -> None:
+    def move(self, product: Product, edge: Edge) -> None:
         """Make known what an edge changes."""
         if edge.number in self._moved:
             return
         self._moved.add(edge.number)
-        key = tuple(each for each in edge.changes if each[0] in self.product.lows)
+        key = tuple(each for each in edge.changes if each[0] in product.lows)
         known = self._known.get(key)
         if known is None:
             known = self._known[key] = len(self._known)
-            self._write(edge)
+            self._write(product, edge)
             self._begun.append(len(self._steps) // 6)
         self.moves[edge.number] = known
 
-    def _write(self, edge: Edge) -> None:
-        product, steps = self.product, self._steps
+    def _write(self, product: Product, edge: Edge) -> None:
+        steps = self._steps
         for name, runs in product.moves(edge):
             stride = product.strides[name]
             for run in runs:
@@ -90,7 +95,10 @@ class Rows:
     @property
     def table(self) -> Any:
         """All rows."""
-        return numpy.frombuffer(bytes(self._octets), numpy.uint64).reshape(-1, self.words)
+        if len(self._table) < len(self._numbers):
+            octets_ = numpy.frombuffer(bytes(self._octets), numpy.uint64)
+            self._table = octets_.reshape(-1, self.words)
+        return self._table
 
     @property
     def script(self) -> tuple[Any, Any, Any, Any]:
