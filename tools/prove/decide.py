@@ -4,7 +4,7 @@ Counterexample-guided refinement (Clarke and others, 2000): a small abstraction 
 a target cannot be reached, or steers play towards it; the names that stop that play join it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import gcd, prod
 from typing import Any, Literal, TypeAlias
 
@@ -15,7 +15,7 @@ from tools.prove.formula import Formula, bits
 from tools.prove.goals import Goal
 from tools.prove.machine import Edge
 from tools.prove.play import LONGEST, Player
-from tools.prove.reach import Reach, Reacher
+from tools.prove.reach import Layers, Reach, Reacher
 from tools.prove.slices import Hull, Product
 from tools.prove.values import Values
 from tools.prove.windows import Around, Layout
@@ -32,6 +32,12 @@ MOST_PLAIN = 4096
 
 MOST_ROOM = 1 << 30
 """Bits of abstractions that are kept for the next question."""
+
+MOST_PROBED = 120
+"""Saved ways that are looked at for one to begin with."""
+
+MOST_STARTS = 24
+"""The nearest of them, with which it is begun."""
 
 MOST_AROUND = 16
 """Spots whose windows are kept for the next question."""
@@ -198,7 +204,7 @@ class Decider:
                 self.refuted[target] = (names, which)
                 self.proved_by = names
                 return "no", ""
-            done, blamed = self._steer(target, product, reach, effort)
+            done, blamed = self._steer(target, product, reach, goals, effort)
             if done:
                 return "yes", ""
             stalled += 1
@@ -270,13 +276,15 @@ class Decider:
         target: Target,
         product: Product,
         reach: Reach,
+        goals: Mapping[int, int],
         effort: int,
     ) -> tuple[bool, list[int]]:
         """Play towards a target where the abstraction leaves it possible; the names to blame."""
         player = self.player
         arrays = player.arrays
         near, queue = self.reacher.hops(reach, target[0])
-        starts = self._starts(product, reach, near, queue)
+        layers = self.reacher.layers(product, reach.window, goals)
+        starts = self._starts(product, reach, near, queue, layers)
         if not starts:
             return False, []
         local, low = self._local, reach.window.low
@@ -322,11 +330,13 @@ class Decider:
                 axes,
                 reach.octets,
                 reach.width,
+                (layers.begun, layers.far, layers.octets, layers.width),
                 (self._inside, self._blame, self._seen),
                 arrays.graph,
                 arrays.tables,
                 path,
                 player.can,
+                player.cost,
             )
             if count >= 0:
                 found = True
@@ -334,6 +344,9 @@ class Decider:
                 break
         blamed = [name for name in range(len(self._blame)) if self._blame[name] > 0]
         blamed.sort(key=lambda name: -int(self._blame[name]))
+        if effort > 1:
+            # Another order, so that other abstractions are tried: many small names before large.
+            blamed.sort(key=lambda name: self._hulls[name].size)
         for name in product.names:
             self._inside[name] = -1
         fast.place(self._order, low, reach.filled, local, False)
@@ -346,7 +359,7 @@ class Decider:
         player.note_target(target, run, len(path))
 
     def _starts(
-        self, product: Product, reach: Reach, near: Any, queue: Any
+        self, product: Product, reach: Reach, near: Any, queue: Any, layers: Layers
     ) -> list[tuple[int, int, int]]:
         """Saved ways to states that are alive, the nearest first."""
         player, order, low = self.player, self.values.order, reach.window.low
@@ -363,18 +376,21 @@ class Decider:
             passed = 0
             for run, count in player.runs.to(spot)[:3]:
                 probed += 1
-                if reach.allows(low + place, product.number(player.held(run, count))):
-                    found.append((int(near[place]), run, count))
-            if probed > 12:
+                number = product.number(player.held(run, count))
+                if reach.allows(low + place, number):
+                    far = layers.distance(int(place), number, 1000 + int(near[place]))
+                    found.append((far, run, count))
+            if probed > MOST_PROBED // 2:
                 step = max(step, 1 + step // 2 + 1)
-            if probed >= 60 or len(found) >= 24:
+            if probed >= MOST_PROBED:
                 break
         start = self.reacher.start
         number = product.number([domain.start for domain in self.formulas.domains])
         if reach.allows(start, number):
-            found.append((int(near[start - low]), 0, 0))
+            far = layers.distance(start - low, number, 1000 + int(near[start - low]))
+            found.append((far, 0, 0))
         found.sort()
-        return found
+        return found[:MOST_STARTS]
 
 
 def decide_all(decider: Decider, goals: list[Goal]) -> dict[int, Decision]:

@@ -431,6 +431,16 @@ def play(
 
 
 @compiled
+def distance(here: int, number: int, far: int, layers: Any) -> int:
+    """How far from the goal a combination is at a place, `far` where that is not known."""
+    begun, distances, octets_, width = layers
+    for row in range(begun[here], begun[here + 1]):
+        if (octets_[row * width + (number >> 3)] >> (number & 7)) & 1:
+            return int(distances[row])
+    return far
+
+
+@compiled
 def follow(
     spot: int,
     held: Any,
@@ -445,17 +455,20 @@ def follow(
     axes: Any,
     alive: Any,
     width: int,
+    layers: Any,
     notes: Any,
     graph: Any,
     tables: Any,
     path: Any,
     can: Any,
+    cost: Any,
 ) -> int:
     """Play on towards a goal within what an abstraction left alive: how many edges, or -1.
 
     `alive` has a bit for each local spot and combination of the abstraction's values. The names
     that closed what the abstraction thinks open are blamed. `axes` are the abstraction's names with
-    their strides, lowest values and grains, and room for their values.
+    their strides, lowest values and grains, and room for their values. What is nearer is gone to
+    first: `layers` tell how far combinations are, and `near` how far places.
     """
     out, targets, guards, starts, steps = graph
     code, atoms, looks, relations, parts, _ = tables
@@ -495,6 +508,7 @@ def follow(
                 after[slot] = value
             number = 0
             known = True
+            far = 1000 + hops[here]
             for name in range(len(names)):
                 if after[name] < lows[name] or (after[name] - lows[name]) % grains[name]:
                     known = False
@@ -503,9 +517,11 @@ def follow(
                 bit = here * width * 8 + number
                 if not (alive[bit >> 3] >> (bit & 7)) & 1:
                     continue
+                far = distance(here, number, far, layers)
             if holds(guards[2 * edge], guards[2 * edge + 1], held, tables):
                 if found < 4096:
                     can[found] = edge
+                    cost[found] = far
                     found += 1
             else:
                 shut += 1
@@ -514,12 +530,12 @@ def follow(
                     if op >= 0:
                         name = atoms[2 * op]
                         if inside[name] < 0 and not looks[atoms[2 * op + 1] + held[name]]:
-                            blame[name] += 100000 // (1 + hops[here])
+                            blame[name] += 100000 // (1 + far)
                     elif op <= -10:
                         begin = relations[4 * (-10 - op) + 1]
                         for part in range(begin, begin + relations[4 * (-10 - op) + 2]):
                             if inside[parts[2 * part]] < 0:
-                                blame[parts[2 * part]] += 100000 // (1 + hops[here])
+                                blame[parts[2 * part]] += 100000 // (1 + far)
         if found == 0:
             if shut:
                 for name in range(len(blame)):
@@ -529,7 +545,7 @@ def follow(
         best = -1
         for each in range(found):
             target = targets[can[each]]
-            weight = 100 * hops[local[target]] + 150 * seen[target]
+            weight = 100 * cost[each] + 40 * seen[target]
             if heat:
                 weight += drawn(chance) % (100 * heat)
             if best < 0 or weight < best:

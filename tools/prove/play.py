@@ -193,6 +193,7 @@ class Player:
         self.fresh = fast.zeros(spots)
         self.path = fast.zeros(LONGEST + 8)
         self.can = fast.zeros(4096)
+        self.cost = fast.zeros(4096)
         self.near = fast.zeros(spots)
         self.towards = fast.zeros(len(self.formulas.domains))
         self.chance = fast.whole([0x2545F4914F6CDD1D])

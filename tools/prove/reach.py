@@ -17,6 +17,15 @@ from tools.prove.windows import ENTRY, Layout, Window
 MOST_BITS = 1 << 28
 """Combinations of names' values at all places of a window, each a bit of memory."""
 
+MOST_LAYERED = 1 << 27
+"""Combinations of all layers, each a bit of memory; where they have no room, they end."""
+
+MOST_ROWS = 1 << 16
+"""Rows of layers."""
+
+MOST_STEPS = 500_000
+"""Steps that layers may take."""
+
 FAR = 1 << 20
 """How far from the target a place is that does not lead there."""
 
@@ -43,6 +52,24 @@ class Reach:
         if number < 0 or not 0 <= at < len(self.window.marks):
             return False
         return bool(self.octets[at * self.width + (number >> 3)] >> (number & 7) & 1)
+
+
+@attrs.frozen(eq=False)
+class Layers:
+    """How far from a goal combinations are, in edges: for each place rows, the nearest first.
+
+    The rows of a place begin where `begun` says; `far` is how far each is.
+    """
+
+    begun: Any
+    far: Any
+    octets: Any
+    width: int
+
+    def distance(self, place: int, number: int, far: int) -> int:
+        """How far a combination is at a place, `far` where that is not known."""
+        layers = self.begun, self.far, self.octets, self.width
+        return int(fast.distance(place, number, far, layers))
 
 
 class Reacher:
@@ -129,6 +156,34 @@ class Reacher:
     def _compiled(
         self, product: Product, window: Window, goals: Mapping[int, int], most: int, all_of_it: bool
     ) -> Reach | None:
+        rows, held = self._rows(product, window)
+        table = words.empty(len(window.marks), rows.words)
+        filled = fast.octets(len(window.marks))
+        for place, wanted in self._goals(product, window, goals):
+            table[place] = rows.words_of(wanted)
+            filled[place] = 1
+        entered, work = words.reach(
+            window.low,
+            window.marks,
+            self.layout.back,
+            rows.script,
+            rows.table,
+            held,
+            table,
+            filled,
+            words.empty(5, rows.words),
+            self.start - window.low,
+            product.number(self._starts),
+            1 + product.count // 4096,
+            most,
+            all_of_it,
+        )
+        if work < 0:
+            return None
+        return Reach(window, bool(entered), int(work), words.octets(table), rows.words * 8, filled)
+
+    def _rows(self, product: Product, window: Window) -> tuple["words.Rows", Any]:
+        """What a product asks a window with, and for names and places the rows of their values."""
         edges = self.machine.edges
         if product.rows is None:
             product.rows = words.Rows(product, len(edges))
@@ -144,30 +199,88 @@ class Reacher:
                 rows.ask(product, edges[number])
             for number in self.layout.changing(name, low, high):
                 rows.move(product, edges[number])
-        table = words.empty(len(window.marks), rows.words)
-        filled = fast.octets(len(window.marks))
-        for place, wanted in self._goals(product, window, goals):
-            table[place] = rows.words_of(wanted)
-            filled[place] = 1
-        entered, work = words.reach(
-            low,
+        return rows, words.stacked(held, len(window.marks))
+
+    def layers(self, product: Product, window: Window, goals: Mapping[int, int]) -> Layers:
+        """How far from goals combinations are, as far as there is room."""
+        room = min(MOST_ROWS, MOST_LAYERED // product.count)
+        first = list(self._goals(product, window, goals))[:room]
+        if fast.COMPILED:
+            return self._layers_compiled(product, window, first, room)
+        return self._layers_plain(product, window, first, room)
+
+    def _layers_plain(
+        self, product: Product, window: Window, first: list[tuple[int, int]], room: int
+    ) -> Layers:
+        values, low, marks = self.values, window.low, window.marks
+        position, order = values.position, values.order
+        known = dict(first)
+        found = [(place, 0, combinations) for place, combinations in first]
+        begin = work = distance = 0
+        cost = 1 + product.count // 4096
+        full = False
+        while begin < len(found) and work <= MOST_STEPS and not full:
+            end = len(found)
+            distance += 1
+            slots: dict[int, int] = {}
+            for place, _, wanted in found[begin:end]:
+                for edge in values.back[order[place + low]]:
+                    source = position[edge.source] - low
+                    if full or not 0 <= source < len(marks) or not marks[source]:
+                        continue
+                    work += cost
+                    told = product.before(edge, wanted) & product.opened(edge)
+                    told &= product.box(edge.source) & ~known.get(source, 0)
+                    if not told:
+                        continue
+                    known[source] = known.get(source, 0) | told
+                    if source in slots:
+                        told |= found[slots[source]][2]
+                        found[slots[source]] = (source, distance, told)
+                    elif len(found) >= room:
+                        full = True
+                    else:
+                        slots[source] = len(found)
+                        found.append((source, distance, told))
+            begin = end
+        width = product.count // 8 + 1
+        found.sort(key=lambda each: each[:2])
+        begun = [0] * (len(marks) + 1)
+        for place, _, _ in found:
+            begun[place + 1] += 1
+        for place in range(len(marks)):
+            begun[place + 1] += begun[place]
+        octets = b"".join(each.to_bytes(width, "little") for _, _, each in found)
+        return Layers(begun, [far for _, far, _ in found], octets, width)
+
+    def _layers_compiled(
+        self, product: Product, window: Window, first: list[tuple[int, int]], room: int
+    ) -> Layers:
+        rows, held = self._rows(product, window)
+        count = len(window.marks)
+        known = words.empty(count, rows.words)
+        found = words.empty(room, rows.words)
+        places, far = fast.zeros(room), fast.zeros(room)
+        for row, (place, wanted) in enumerate(first):
+            known[place] = found[row] = rows.words_of(wanted)
+            places[row] = place
+        filled = words.layers(
+            window.low,
             window.marks,
             self.layout.back,
             rows.script,
             rows.table,
-            words.stacked(held, len(window.marks)),
-            table,
-            filled,
+            held,
+            known,
+            found,
+            places,
+            far,
+            len(first),
             words.empty(5, rows.words),
-            self.start - low,
-            product.number(self._starts),
             1 + product.count // 4096,
-            most,
-            all_of_it,
+            MOST_STEPS,
         )
-        if work < 0:
-            return None
-        return Reach(window, bool(entered), int(work), words.octets(table), rows.words * 8, filled)
+        return Layers(*words.sorted_by_place(found, places, far, filled, count), rows.words * 8)
 
     def _goals(
         self, product: Product, window: Window, goals: Mapping[int, int]

@@ -126,6 +126,15 @@ def stacked(held: list[Any], places: int) -> Any:
     return numpy.stack(held) if held else numpy.zeros((0, places), dtype=numpy.int32)
 
 
+def sorted_by_place(
+    found: Any, places: Any, far: Any, filled: int, count: int
+) -> tuple[Any, Any, Any]:
+    """Rows by place, and nearest first: where each place's begin, how far each is, and octets."""
+    order = numpy.lexsort((far[:filled], places[:filled]))
+    begun = numpy.searchsorted(places[order], numpy.arange(count + 1))
+    return begun, far[order], octets(found[order])
+
+
 def octets(table: Any) -> Any:
     """Rows as octets, the lowest first."""
     return table.reshape(-1).astype("<u8", copy=False).view(numpy.uint8)
@@ -202,6 +211,32 @@ def cross_back(move: int, begun: Any, steps: Any, rows: Any, scratch: Any) -> No
 
 
 @compiled
+def before(
+    edge: int, source: int, script: Any, rows: Any, held: Any, known: Any, scratch: Any
+) -> bool:
+    """Of combinations in the first row of scratch, make the new ones before an edge.
+
+    New is what the row of its source has not, which it gets; whether any is.
+    """
+    guards, moves, begun, steps = script
+    wanted = scratch[0]
+    if moves[edge]:
+        cross_back(moves[edge], begun, steps, rows, scratch)
+    guard = guards[edge]
+    news = False
+    for at in range(len(wanted)):
+        word = wanted[at] & rows[guard, at] & ~known[source, at]
+        if word:
+            for name in range(held.shape[0]):
+                word &= rows[held[name, source], at]
+            if word:
+                known[source, at] |= word
+                news = True
+        wanted[at] = word
+    return news
+
+
+@compiled
 def reach(
     low: int,
     marks: Any,
@@ -224,8 +259,7 @@ def reach(
     for those that have any combination in the end; `held` are rows by name and place.
     """
     first, edges, sources = back
-    guards, moves, begun, steps = script
-    count, words, names = len(marks), table.shape[1], held.shape[0]
+    count, words = len(marks), table.shape[1]
     wanted, now = scratch[0], scratch[4]
     entered = False
     work = 0
@@ -254,22 +288,68 @@ def reach(
             edge = edges[into]
             for at in range(words):
                 wanted[at] = now[at]
-            if moves[edge]:
-                cross_back(moves[edge], begun, steps, rows, scratch)
-            guard = guards[edge]
-            news = False
-            for at in range(words):
-                word = wanted[at] & rows[guard, at] & ~table[source, at]
-                if word:
-                    for name in range(names):
-                        word &= rows[held[name, source], at]
-                    if word:
-                        table[source, at] |= word
-                        news = True
-            if news:
+            if before(edge, source, script, rows, held, table, scratch):
                 dirty[source] = 3
                 top = max(top, source)
         if work > most:
             return entered, -1
         here = top
     return entered, work
+
+
+@compiled
+def layers(
+    low: int,
+    marks: Any,
+    back: Any,
+    script: Any,
+    rows: Any,
+    held: Any,
+    known: Any,
+    found: Any,
+    places: Any,
+    far: Any,
+    filled: int,
+    scratch: Any,
+    cost: int,
+    most: int,
+) -> int:
+    """Go backwards edge by edge: how many rows of `found` are filled.
+
+    The first rows are given. A row is what is new at a place so far from the goal; it ends where
+    there is no room for more, or after so much work.
+    """
+    first, edges, sources = back
+    count, words = len(marks), known.shape[1]
+    wanted = scratch[0]
+    slots = numpy.full(count, -1, dtype=numpy.int64)
+    begin = 0
+    work = 0
+    distance = 0
+    while begin < filled and work <= most:
+        end = filled
+        distance += 1
+        for row in range(begin, end):
+            here = places[row]
+            for into in range(first[here + low], first[here + low + 1]):
+                source = sources[into] - low
+                if source < 0 or source >= count or marks[source] == 0:
+                    continue
+                work += cost
+                for at in range(words):
+                    wanted[at] = found[row, at]
+                if not before(edges[into], source, script, rows, held, known, scratch):
+                    continue
+                slot = slots[source]
+                if slot < end:
+                    if filled >= len(found):
+                        return filled
+                    slot = filled
+                    filled += 1
+                    slots[source] = slot
+                    places[slot] = source
+                    far[slot] = distance
+                for at in range(words):
+                    found[slot, at] |= wanted[at]
+        begin = end
+    return filled
