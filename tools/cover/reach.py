@@ -221,7 +221,7 @@ class Scout:
             return
         self.told("playing")
         player = self.player
-        player.once(player.runs[0], 0, 50)
+        player.once(0, 0, 50)
         waiting = [goal.targets for goal in goals if goal.targets]
         player.explore(BOUNDS.plays * max(1000, sum(map(len, waiting))), waiting)
         self.told("proving")
@@ -297,10 +297,14 @@ class Scout:
         fast.fill(player.met, 0)
         fast.fill(player.fresh, -1)
         player.taken[:] = taken
+        arrays = player.arrays
+        held = fast.whole([int(each) for each in arrays.first])
+        steps = arrays.starts, arrays.steps, arrays.looks
+        fast.replay(fast.whole(begun or [0]), len(begun), held, *steps, player.chance)
+        spot = int(arrays.targets[begun[-1]]) if begun else self.machine.start.number
         count, _ = fast.play(
-            self.machine.start.number,
-            fast.whole([int(each) for each in player.arrays.first]),
-            fast.whole(begun or [0]),
+            spot,
+            held,
             len(begun),
             player.chance,
             LONGEST,
@@ -308,15 +312,15 @@ class Scout:
             chance.choice((50, 75, 95)),
             (player.towards, player.near),
             False,
-            player.arrays.graph,
-            player.arrays.tables,
-            (player.arrays.probes, player.arrays.asked),
+            arrays.graph,
+            arrays.tables,
+            (arrays.probes, arrays.asked),
             (player.opened, player.met, player.taken, player.fresh),
             1,
             player.path,
             player.can,
         )
-        edges = tuple(int(each) for each in player.path[:count])
+        edges = (*begun, *(int(each) for each in player.path[:count]))
         return Path(edges, self.met(edges))
 
     def met(self, path: Sequence[int]) -> set[int]:

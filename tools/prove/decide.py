@@ -14,7 +14,7 @@ from tools.prove import fast
 from tools.prove.formula import Formula, bits
 from tools.prove.goals import Goal
 from tools.prove.machine import Edge
-from tools.prove.play import LONGEST, Player
+from tools.prove.play import Player
 from tools.prove.reach import Layers, Reach, Reacher
 from tools.prove.slices import Hull, Product
 from tools.prove.values import Values
@@ -32,6 +32,9 @@ MOST_PLAIN = 4096
 
 MOST_ROOM = 1 << 30
 """Bits of abstractions that are kept for the next question."""
+
+MOST_FOLLOWED = 6_000
+"""Edges that are followed towards a target."""
 
 MOST_PROBED = 120
 """Saved ways that are looked at for one to begin with."""
@@ -309,19 +312,14 @@ class Decider:
         for attempt in range(self.bounds.tries * effort):
             pick = min(int(player.random.expovariate(1 / (1 + len(starts) / 3))), len(starts) - 1)
             run, place = starts[pick][1:]
-            held = player.held(run, place)
-            path = player.path
-            path[:place] = player.runs[run][:place]
-            here = self.machine.start.number
-            if place:
-                here = int(arrays.targets[path[place - 1]])
+            here, held = player.runs.held(run, place)
             fast.fill(self._seen, 0)
             count = fast.follow(
                 here,
                 held,
-                place,
+                0,
                 player.chance,
-                min(6000, LONGEST - place - 4),
+                MOST_FOLLOWED,
                 (0, 2, 6, 30)[attempt & 3],
                 target[0],
                 first,
@@ -334,13 +332,14 @@ class Decider:
                 (self._inside, self._blame, self._seen),
                 arrays.graph,
                 arrays.tables,
-                path,
+                player.path,
                 player.can,
                 player.cost,
             )
             if count >= 0:
                 found = True
-                self._reached(target, [int(each) for each in path[:count]])
+                kept = player.keep(run, place, [int(each) for each in player.path[:count]])
+                player.note_target(target, kept, place + count)
                 break
         blamed = [name for name in range(len(self._blame)) if self._blame[name] > 0]
         blamed.sort(key=lambda name: -int(self._blame[name]))
@@ -351,12 +350,6 @@ class Decider:
             self._inside[name] = -1
         fast.place(self._order, low, reach.filled, local, False)
         return found, [name for name in blamed if name not in product.lows]
-
-    def _reached(self, target: Target, path: list[int]) -> None:
-        """Keep a way that met a target."""
-        player = self.player
-        run = player.keep(path)
-        player.note_target(target, run, len(path))
 
     def _starts(
         self, product: Product, reach: Reach, near: Any, queue: Any, layers: Layers

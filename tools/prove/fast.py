@@ -46,6 +46,11 @@ def small(numbers: Any) -> Any:
     return numbers.astype(numpy.int32) if COMPILED else list(numbers)
 
 
+def large(numbers: Any) -> Any:
+    """A copy of small numbers as the compiled functions want values."""
+    return numbers.astype(numpy.int64) if COMPILED else list(numbers)
+
+
 def fill(numbers: Any, number: int) -> None:
     """Make all numbers the same."""
     numbers[:] = number if COMPILED else [number] * len(numbers)
@@ -269,8 +274,8 @@ def place(order: Any, low: int, filled: Any, local: Any, known: bool) -> None:
 @compiled
 def remember(
     path: Any,
-    many: int,
     count: int,
+    base: int,
     run: int,
     each: int,
     always: bool,
@@ -280,8 +285,8 @@ def remember(
     stamps: Any,
     chance: Any,
 ) -> None:
-    """Note for each spot that a path comes to after `many` edges that this run leads there."""
-    for at in range(many, count):
+    """Note for each spot that a path comes to that this run leads there, of `base` edges more."""
+    for at in range(count):
         spot = targets[path[at]]
         if stamps[spot] == run:
             continue
@@ -294,19 +299,15 @@ def remember(
         else:
             continue
         ways[2 * (each * spot + slot)] = run
-        ways[2 * (each * spot + slot) + 1] = at + 1
+        ways[2 * (each * spot + slot) + 1] = base + at + 1
 
 
 @compiled
-def note(
-    spot: int, path: Any, many: int, count: int, run: int, graph: Any, probes: Any, notes: Any
-) -> None:
-    """Note the run in which edges and probes along the end of a path were first seen, plus 1."""
+def note(spot: int, path: Any, count: int, run: int, graph: Any, probes: Any, notes: Any) -> None:
+    """Note the run in which edges and probes along a path were first seen, plus 1."""
     out, targets, _, _, _ = graph
     opened, met, edge_runs, probe_runs = notes
-    if many:
-        spot = targets[path[many - 1]]
-    at = many
+    at = 0
     while True:
         for edge in range(out[spot], out[spot + 1]):
             if opened[edge] and edge_runs[edge] == 0:
@@ -322,10 +323,9 @@ def note(
 
 @compiled
 def play(
-    start: int,
+    spot: int,
     held: Any,
-    prefix: Any,
-    many: int,
+    base: int,
     chance: Any,
     most: int,
     quiet: int,
@@ -340,23 +340,17 @@ def play(
     path: Any,
     can: Any,
 ) -> tuple[int, int]:
-    """Play from a prefix until nothing is new for a while: edges taken, and where news was last.
+    """Play until nothing is new for a while: edges taken, and where news was last.
 
-    What opens is noted in `opened` and what is met in `met`, by how many edges it took, plus 1.
+    What opens is noted in `opened` and what is met in `met`, by how many edges it took, plus 1;
+    `base` is how many it took to where it begins.
     """
     out, targets, guards, starts, steps = graph
     looks = tables[2]
     probes, asked = probing
     towards, near = aim
     opened, met, taken, fresh = notes
-    spot = start
     count = 0
-    while count < many:
-        edge = prefix[count]
-        path[count] = edge
-        count += 1
-        cross(edge, held, starts, steps, looks, chance)
-        spot = targets[edge]
     last = -1
     idle = 0
     while True:
@@ -369,7 +363,7 @@ def play(
             idle += 1
         for probe in range(probes[spot], probes[spot + 1]):
             if met[probe] == 0 and holds(asked[2 * probe], asked[2 * probe + 1], held, tables):
-                met[probe] = count + 1
+                met[probe] = base + count + 1
                 last = count
         if count >= most or idle > quiet or (directed and near[spot] < 0):
             break
@@ -377,7 +371,7 @@ def play(
         for edge in range(out[spot], out[spot + 1]):
             if holds(guards[2 * edge], guards[2 * edge + 1], held, tables):
                 if opened[edge] == 0:
-                    opened[edge] = count + 1
+                    opened[edge] = base + count + 1
                     last = count
                 if found < 4096:
                     can[found] = edge

@@ -80,7 +80,7 @@ class Memory:
         for run, count in player.seen():
             used[run] = max(count, used.get(run, 0))
         runs = [
-            [order.setdefault(int(edge), len(order)) for edge in player.runs[run][:count]]
+            [order.setdefault(edge, len(order)) for edge in player.runs.path(run, count)]
             for run, count in sorted(used.items())
         ]
         keys = list(_keys(player))

@@ -32,6 +32,9 @@ MOST_CUT = 400_000
 ABOUT = 8
 """Targets of one goal that play goes to at most, before they are asked for one by one."""
 
+MOST_DULL = 4_000
+"""Saved ways up to which some are saved that saw nothing new."""
+
 QUIET = 60
 """Edges without anything new after which a play ends."""
 
@@ -197,7 +200,7 @@ class Player:
         self.near = fast.zeros(spots)
         self.towards = fast.zeros(len(self.formulas.domains))
         self.chance = fast.whole([0x2545F4914F6CDD1D])
-        self.runs = Runs(self.machine.start.number, spots, self.arrays.targets)
+        self.runs = Runs(self.machine.start.number, self.arrays.first, spots, self.arrays)
         # The runs in which edges and probes were first seen, plus 1; 0 of those not seen.
         self.edge_runs = fast.zeros(edges + 1)
         self.probe_runs = fast.zeros(len(self.probe_goals) + 1)
@@ -295,8 +298,7 @@ class Player:
 
     def way(self, target: tuple[int, Formula]) -> list[Edge]:
         """The edges that led to where a target held."""
-        run, count = self.found(target)
-        return [self.arrays.edges[int(each)] for each in self.runs[run][:count]]
+        return [self.arrays.edges[each] for each in self.runs.path(*self.found(target))]
 
     def count(self, target: tuple[int, Formula]) -> int:
         """How many edges the way to a target has."""
@@ -385,16 +387,15 @@ class Player:
 
     # Playing
 
-    def once(self, prefix: Any, many: int, greedy: int, directed: bool = False) -> bool:
-        """One play from a prefix; whether it saw anything new."""
+    def once(self, run: int, place: int, greedy: int, directed: bool = False) -> bool:
+        """One play from a saved way; whether it saw anything new."""
         arrays = self.arrays
         self.plays += 1
-        held = arrays.first.copy()
+        spot, held = self.runs.held(run, place)
         count, last = fast.play(
-            self.machine.start.number,
+            spot,
             held,
-            prefix,
-            many,
+            place,
             self.chance,
             LONGEST,
             QUIET,
@@ -409,34 +410,22 @@ class Player:
             self.path,
             self.can,
         )
-        self.steps += count - many
-        if last >= 0 or (self.plays % 23 == 0 and len(self.runs) < 4000):
-            self._save(count, many, last >= 0)
+        self.steps += count
+        if last >= 0 or (self.plays % 23 == 0 and len(self.runs) < MOST_DULL):
+            number = self.runs.add(run, place, self.path, count)
+            if last >= 0:
+                self._note(spot, self.path, count, number)
         return last >= 0
 
-    def _save(self, count: int, many: int, news: bool) -> None:
-        run = self.runs.add(self.path, count, many)
+    def _note(self, spot: int, path: Any, count: int, run: int) -> None:
+        """Note in which run things along its own edges were first seen."""
         arrays = self.arrays
-        if news:
-            fast.note(
-                self.machine.start.number,
-                self.path,
-                many,
-                count,
-                run,
-                arrays.graph,
-                arrays.probes,
-                (self.opened, self.met, self.edge_runs, self.probe_runs),
-            )
+        notes = (self.opened, self.met, self.edge_runs, self.probe_runs)
+        fast.note(spot, path, count, run, arrays.graph, arrays.probes, notes)
 
     def held(self, run: int, count: int) -> Any:
         """The values after some edges of a saved run."""
-        arrays = self.arrays
-        held = arrays.first.copy()
-        fast.replay(
-            self.runs[run], count, held, arrays.starts, arrays.steps, arrays.looks, self.chance
-        )
-        return held
+        return self.runs.held(run, count)[1]
 
     def retrace(self, path: Sequence[int]) -> None:
         """Go along a way as far as it still leads, and remember what is seen on it."""
@@ -456,24 +445,15 @@ class Player:
             self.plays,
         )
         self.steps += count
-        run = self.runs.add(numbers, count)
-        fast.note(
-            self.machine.start.number,
-            numbers,
-            0,
-            count,
-            run,
-            arrays.graph,
-            arrays.probes,
-            (self.opened, self.met, self.edge_runs, self.probe_runs),
-        )
+        run = self.runs.add(0, 0, numbers, count)
+        self._note(self.machine.start.number, numbers, count, run)
 
-    def keep(self, path: Sequence[int]) -> int:
-        """Save a way that was found otherwise, and play on from it."""
-        run = self.runs.add(fast.whole(path), len(path), always=True)
+    def keep(self, run: int, place: int, path: Sequence[int]) -> int:
+        """Save how a run was gone on with, and play on from it."""
+        kept = self.runs.add(run, place, fast.whole(path), len(path), always=True)
         for _ in range(12):
-            self.once(self.runs[run], len(path), 60)
-        return run
+            self.once(kept, place + len(path), 60)
+        return kept
 
     def explore(self, steps: int, waiting: Iterable[Sequence[tuple[int, Formula]]] = ()) -> None:
         """Play so many edges, from the start and from near what was not met yet.
@@ -501,7 +481,7 @@ class Player:
                         back = self.random.expovariate(1 / 60)
                     place = max(0, place - int(back))
                 greedy = 70 if self.random.random() < 0.7 else 10
-                news += self.once(self.runs[run], place, greedy)
+                news += self.once(run, place, greedy)
                 if self.steps >= stop:
                     break
             for target in self.random.sample(near, min(40, len(near))):
@@ -526,7 +506,7 @@ class Player:
                 place = max(0, place - int(back))
             elif choice < 0.8 and names:
                 run, place = self._setter(self.random.choice(names))
-            news += self.once(self.runs[run], place, 30, True)
+            news += self.once(run, place, 30, True)
             if self.is_met(target):
                 break
         return news

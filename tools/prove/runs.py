@@ -1,6 +1,12 @@
-"""Ways that were played, and by which of them a spot can be come to again."""
+"""Ways that were played, and by which of them a spot can be come to again.
 
+A way goes along another for some edges and then its own: that is where it has the values kept.
+"""
+
+from collections.abc import Sequence
 from typing import Any
+
+import attrs
 
 from tools.prove import fast
 
@@ -8,15 +14,27 @@ EACH = 8
 """Ways that are remembered for each spot."""
 
 
+@attrs.frozen(eq=False)
+class Run:
+    """A way: `base` edges of a parent and then its own; `spot` and `held` are where they part."""
+
+    parent: int
+    base: int
+    own: Any
+    spot: int
+    held: Any
+
+
 class Runs:
     """Saved ways, as edges by number; the first goes nowhere.
 
-    `targets` is where each edge leads.
+    `first` are the values at the start, `targets` is where each edge leads.
     """
 
-    def __init__(self, start: int, spots: int, targets: Any) -> None:
-        self._targets = targets
-        self._saved: list[Any] = [fast.small(fast.zeros(0))]
+    def __init__(self, start: int, first: Any, spots: int, arrays: Any) -> None:
+        self._arrays = arrays
+        self._targets = arrays.targets
+        self._saved = [Run(0, 0, fast.small(fast.zeros(0)), start, fast.small(first))]
         self._known = fast.zeros(spots)
         self._ways = fast.small(fast.zeros(2 * EACH * spots))
         self._stamps = fast.small(fast.zeros(spots))
@@ -27,22 +45,47 @@ class Runs:
         """How many there are."""
         return len(self._saved)
 
-    def __getitem__(self, run: int) -> Any:
-        """The edges of one."""
-        return self._saved[run]
+    def path(self, run: int, count: int) -> list[int]:
+        """The first so many edges of one."""
+        pieces = []
+        while count:
+            told = self._saved[run]
+            if count > told.base:
+                pieces.append([int(edge) for edge in told.own[: count - told.base]])
+                count = told.base
+            run = told.parent
+        return [edge for piece in reversed(pieces) for edge in piece]
 
-    def add(self, path: Any, count: int, many: int = 0, *, always: bool = False) -> int:
-        """Save so many edges of a path; its number. Of the first `many` nothing is new.
+    def owner(self, run: int, count: int) -> int:
+        """The way whose own is what leads on after so many edges of one."""
+        while count < self._saved[run].base:
+            run = self._saved[run].parent
+        return run
+
+    def held(self, run: int, count: int) -> tuple[int, Any]:
+        """The spot and the values after so many edges."""
+        told = self._saved[self.owner(run, count)]
+        held = fast.large(told.held)
+        arrays, own = self._arrays, count - told.base
+        fast.replay(told.own, own, held, arrays.starts, arrays.steps, arrays.looks, self._chance)
+        return int(self._targets[told.own[own - 1]]) if own else told.spot, held
+
+    def add(
+        self, run: int, base: int, path: Sequence[int] | Any, count: int, *, always: bool = False
+    ) -> int:
+        """Save a way that leaves another after so many edges; its number.
 
         Where a spot has as many ways as are remembered, one gives place if it is to `always`.
         """
-        run = len(self._saved)
-        self._saved.append(fast.small(path[:count]))
+        spot, held = self.held(run, base)
+        number = len(self._saved)
+        own = fast.small(path[:count])
+        self._saved.append(Run(self.owner(run, base), base, own, spot, fast.small(held)))
         fast.remember(
-            path,
-            many,
+            own,
             count,
-            run,
+            base,
+            number,
             EACH,
             always,
             self._targets,
@@ -51,7 +94,7 @@ class Runs:
             self._stamps,
             self._chance,
         )
-        return run
+        return number
 
     def __contains__(self, spot: int) -> bool:
         """Whether a way to a spot is known."""

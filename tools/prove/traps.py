@@ -202,15 +202,15 @@ class Trapper:
             if answer == "unknown":
                 self.traps.unknown[spot] = bound
                 return None
-            way = self.player.way(target)
-            hit = (self.player.keep(self.player.numbers(way)), len(way))
+            hit = self.player.found(target)
         run, count = hit
         found = self._escape(spot, tuple(map(int, self.player.held(run, count))), inside)
         if found is None:
             self.traps.unknown[spot] = f"{MOST_SEARCHED:,} states searched for a way out"
             return None
         if not found:
-            way = [self.player.arrays.edges[int(each)] for each in self.player.runs[run][:count]]
+            edges = self.player.arrays.edges
+            way = [edges[each] for each in self.player.runs.path(run, count)]
             self.traps.found[spot] = tuple(way)
             return None
         # Where the story moves by itself any move may do: first what the player is asked counts.

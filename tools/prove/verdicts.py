@@ -214,7 +214,7 @@ def _decide(
     goals = [goal for goal in asking.goals if goal is not asking.beyond]
     player = Player(values, asking.goals)
     memory.replay(player)
-    player.once(player.runs[0], 0, 50)
+    player.once(0, 0, 50)
     decider = Decider(values, player, bounds)
     memory.refutations(decider)
     waiting = [
