@@ -36,11 +36,14 @@ MOST_ROOM = 1 << 30
 MOST_FOLLOWED = 6_000
 """Edges that are followed towards a target."""
 
+MOST_SEARCHED = 40_000
+"""States that are searched for a target, in the end."""
+
+MOST_BEGUN = 16
+"""Saved ways with which a search begins: so many that are near by layer, and by place."""
+
 MOST_PROBED = 120
 """Saved ways that are looked at for one to begin with."""
-
-MOST_STARTS = 24
-"""The nearest of them, with which it is begun."""
 
 MOST_AROUND = 16
 """Spots whose windows are kept for the next question."""
@@ -94,6 +97,7 @@ class Decider:
         self.proved_by: frozenset[int] = frozenset()
         """The names of the last abstraction that proved anything."""
         self.work = 0
+        self._last: tuple[Product, Reach, Mapping[int, int]] | None = None
         self._hulls = self._reached_values()
         self._products: dict[frozenset[int], Product] = {}
         self._around: dict[int, Around] = {}
@@ -181,6 +185,13 @@ class Decider:
         return True
 
     def _decide(self, target: Target, effort: int) -> tuple[Answer, str]:
+        self._last = None
+        answer, bound = self._refined(target, effort)
+        if answer == "unknown" and self._last is not None and self._searched(target, *self._last):
+            return "yes", ""
+        return answer, bound
+
+    def _refined(self, target: Target, effort: int) -> tuple[Answer, str]:
         spot, formula = target
         bounds = self.bounds
         self.asked += 1
@@ -207,6 +218,7 @@ class Decider:
                 self.refuted[target] = (names, which)
                 self.proved_by = names
                 return "no", ""
+            self._last = product, reach, goals
             done, blamed = self._steer(target, product, reach, goals, effort)
             if done:
                 return "yes", ""
@@ -290,28 +302,19 @@ class Decider:
         starts = self._starts(product, reach, near, queue, layers)
         if not starts:
             return False, []
+        close = sorted(starts, key=lambda each: each[1])
         local, low = self._local, reach.window.low
         fast.place(self._order, low, reach.filled, local, True)
-        axes = tuple(
-            map(
-                fast.whole,
-                (
-                    product.names,
-                    list(product.strides.values()),
-                    list(product.lows.values()),
-                    list(product.grains.values()),
-                    [0] * (len(product.names) + 1),
-                ),
-            )
-        )
+        axes = _axes(product)
         for slot, name in enumerate(product.names):
             self._inside[name] = slot
         fast.fill(self._blame, 0)
         first, last = player.coder_place(target[1])
         found = False
         for attempt in range(self.bounds.tries * effort):
+            layered = not attempt & 4
             pick = min(int(player.random.expovariate(1 / (1 + len(starts) / 3))), len(starts) - 1)
-            run, place = starts[pick][1:]
+            run, place = (starts if layered else close)[pick][2:]
             here, held = player.runs.held(run, place)
             fast.fill(self._seen, 0)
             count = fast.follow(
@@ -328,6 +331,7 @@ class Decider:
                 axes,
                 reach.octets,
                 reach.width,
+                layered,
                 (layers.begun, layers.far, layers.octets, layers.width),
                 (self._inside, self._blame, self._seen),
                 arrays.graph,
@@ -351,12 +355,72 @@ class Decider:
         fast.place(self._order, low, reach.filled, local, False)
         return found, [name for name in blamed if name not in product.lows]
 
+    def _searched(
+        self, target: Target, product: Product, reach: Reach, goals: Mapping[int, int]
+    ) -> bool:
+        """Search for a target state by state, what is nearest in an abstraction first."""
+        player, arrays = self.player, self.player.arrays
+        near, queue = self.reacher.hops(reach, target[0])
+        layers = self.reacher.layers(product, reach.window, goals)
+        starts = self._starts(product, reach, near, queue, layers)
+        close = sorted(starts, key=lambda each: each[1])
+        begun = list(dict.fromkeys((*starts[:MOST_BEGUN], *close[:MOST_BEGUN])))
+        if not begun:
+            return False
+        told = sorted(self.reacher.layout.names(reach.window) | self.formulas.names(target[1]))
+        count = MOST_SEARCHED
+        spots, keys, depths = fast.zeros(count), fast.zeros(count), fast.zeros(count)
+        before, by = fast.zeros(count), fast.zeros(count)
+        values = fast.zeros((count + 1) * len(told))
+        held = arrays.first
+        for state, (far, _, run, place) in enumerate(begun):
+            spots[state], held = player.runs.held(run, place)
+            for at, name in enumerate(told):
+                values[state * len(told) + at] = held[name]
+            keys[state] = 4 * far
+        local, low = self._local, reach.window.low
+        fast.place(self._order, low, reach.filled, local, True)
+        for slot, name in enumerate(product.names):
+            self._inside[name] = slot
+        found = fast.search(
+            len(begun),
+            target[0],
+            *player.coder_place(target[1]),
+            (local, near),
+            _axes(product),
+            reach.octets,
+            reach.width,
+            (layers.begun, layers.far, layers.octets, layers.width),
+            self._inside,
+            fast.whole(told),
+            (spots, values, keys, depths, before, by),
+            fast.zeros(count),
+            fast.whole([-1] * (4 * count)),
+            held,
+            arrays.graph,
+            arrays.tables,
+            player.chance,
+        )
+        for name in product.names:
+            self._inside[name] = -1
+        fast.place(self._order, low, reach.filled, local, False)
+        if found < 0:
+            return False
+        path: list[int] = []
+        while found >= len(begun):
+            path.append(int(by[found]))
+            found = int(before[found])
+        _, _, run, place = begun[found]
+        kept = player.keep(run, place, path[::-1])
+        player.note_target(target, kept, place + len(path))
+        return True
+
     def _starts(
         self, product: Product, reach: Reach, near: Any, queue: Any, layers: Layers
-    ) -> list[tuple[int, int, int]]:
-        """Saved ways to states that are alive, the nearest first."""
+    ) -> list[tuple[int, int, int, int]]:
+        """Saved ways to states that are alive, and how far these are, by layer and by place."""
         player, order, low = self.player, self.values.order, reach.window.low
-        found: list[tuple[int, int, int]] = []
+        found: list[tuple[int, int, int, int]] = []
         probed = passed = 0
         step = 1
         for place in queue:
@@ -371,8 +435,9 @@ class Decider:
                 probed += 1
                 number = product.number(player.held(run, count))
                 if reach.allows(low + place, number):
-                    far = layers.distance(int(place), number, 1000 + int(near[place]))
-                    found.append((far, run, count))
+                    hops = int(near[place])
+                    far = layers.distance(int(place), number, fast.UNLAYERED + hops)
+                    found.append((far, hops, run, count))
             if probed > MOST_PROBED // 2:
                 step = max(step, 1 + step // 2 + 1)
             if probed >= MOST_PROBED:
@@ -380,10 +445,23 @@ class Decider:
         start = self.reacher.start
         number = product.number([domain.start for domain in self.formulas.domains])
         if reach.allows(start, number):
-            far = layers.distance(start - low, number, 1000 + int(near[start - low]))
-            found.append((far, 0, 0))
+            hops = int(near[start - low])
+            far = layers.distance(start - low, number, fast.UNLAYERED + hops)
+            found.append((far, hops, 0, 0))
         found.sort()
-        return found[:MOST_STARTS]
+        return found
+
+
+def _axes(product: Product) -> tuple[Any, ...]:
+    """A product's names with their strides, lowest values and grains, and room for their values."""
+    told: tuple[Sequence[int], ...] = (
+        product.names,
+        list(product.strides.values()),
+        list(product.lows.values()),
+        list(product.grains.values()),
+        [0] * (len(product.names) + 1),
+    )
+    return tuple(map(fast.whole, told))
 
 
 def decide_all(decider: Decider, goals: list[Goal]) -> dict[int, Decision]:

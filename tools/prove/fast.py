@@ -56,6 +56,9 @@ def fill(numbers: Any, number: int) -> None:
     numbers[:] = number if COMPILED else [number] * len(numbers)
 
 
+UNLAYERED = 1_000
+"""Farther than by any layer is what is in none, and by how many places it is away."""
+
 AND, OR, TRUE, FALSE = -1, -2, -3, -4
 RELATION = -10
 """Codes from here down are relations, by number."""
@@ -435,6 +438,39 @@ def distance(here: int, number: int, far: int, layers: Any) -> int:
 
 
 @compiled
+def combined(
+    edge: int, held: Any, axes: Any, inside: Any, starts: Any, steps: Any, looks: Any
+) -> int:
+    """The number of the combination that an edge leads to from values, -1 where it is not known."""
+    names, strides, lows, grains, after = axes
+    for name in range(len(names)):
+        after[name] = held[names[name]]
+    for at in range(starts[edge], starts[edge + 1]):
+        slot = inside[steps[5 * at]]
+        if slot < 0:
+            continue
+        kind = steps[5 * at + 1]
+        value = after[slot]
+        if kind == 0:
+            value += steps[5 * at + 2]
+            if value < steps[5 * at + 3]:
+                value = steps[5 * at + 3]
+            if value > steps[5 * at + 4]:
+                value = steps[5 * at + 4]
+        elif kind == 1:
+            value = looks[steps[5 * at + 2] + value]
+        else:
+            return -1
+        after[slot] = value
+    number = 0
+    for name in range(len(names)):
+        if after[name] < lows[name] or (after[name] - lows[name]) % grains[name]:
+            return -1
+        number += strides[name] * ((after[name] - lows[name]) // grains[name])
+    return number
+
+
+@compiled
 def follow(
     spot: int,
     held: Any,
@@ -449,6 +485,7 @@ def follow(
     axes: Any,
     alive: Any,
     width: int,
+    layered: bool,
     layers: Any,
     notes: Any,
     graph: Any,
@@ -462,12 +499,12 @@ def follow(
     `alive` has a bit for each local spot and combination of the abstraction's values. The names
     that closed what the abstraction thinks open are blamed. `axes` are the abstraction's names with
     their strides, lowest values and grains, and room for their values. What is nearer is gone to
-    first: `layers` tell how far combinations are, and `near` how far places.
+    first: where it is `layered`, `layers` tell how far combinations are; else `near` tells how far
+    places are.
     """
     out, targets, guards, starts, steps = graph
     code, atoms, looks, relations, parts, _ = tables
     local, hops = near
-    names, strides, lows, grains, after = axes
     inside, blame, seen = notes
     most += count
     while True:
@@ -481,55 +518,41 @@ def follow(
             here = local[targets[edge]]
             if here < 0:
                 continue
-            for name in range(len(names)):
-                after[name] = held[names[name]]
-            for at in range(starts[edge], starts[edge + 1]):
-                slot = inside[steps[5 * at]]
-                if slot < 0:
-                    continue
-                kind = steps[5 * at + 1]
-                value = after[slot]
-                if kind == 0:
-                    value += steps[5 * at + 2]
-                    if value < steps[5 * at + 3]:
-                        value = steps[5 * at + 3]
-                    if value > steps[5 * at + 4]:
-                        value = steps[5 * at + 4]
-                elif kind == 1:
-                    value = looks[steps[5 * at + 2] + value]
-                else:
-                    value = -1
-                after[slot] = value
-            number = 0
-            known = True
-            far = 1000 + hops[here]
-            for name in range(len(names)):
-                if after[name] < lows[name] or (after[name] - lows[name]) % grains[name]:
-                    known = False
-                number += strides[name] * ((after[name] - lows[name]) // grains[name])
-            if known and number >= 0:
+            number = combined(edge, held, axes, inside, starts, steps, looks)
+            far = UNLAYERED + hops[here] if layered else hops[here]
+            if number >= 0:
                 bit = here * width * 8 + number
                 if not (alive[bit >> 3] >> (bit & 7)) & 1:
                     continue
-                far = distance(here, number, far, layers)
+                if layered:
+                    far = distance(here, number, far, layers)
             if holds(guards[2 * edge], guards[2 * edge + 1], held, tables):
-                if found < 4096:
+                if found + shut < 4095:
                     can[found] = edge
                     cost[found] = far
                     found += 1
-            else:
+            elif found + shut < 4095:
+                can[4095 - shut] = edge
+                cost[4095 - shut] = far
                 shut += 1
-                for at in range(guards[2 * edge], guards[2 * edge + 1]):
-                    op = code[at]
-                    if op >= 0:
-                        name = atoms[2 * op]
-                        if inside[name] < 0 and not looks[atoms[2 * op + 1] + held[name]]:
-                            blame[name] += 100000 // (1 + far)
-                    elif op <= -10:
-                        begin = relations[4 * (-10 - op) + 1]
-                        for part in range(begin, begin + relations[4 * (-10 - op) + 2]):
-                            if inside[parts[2 * part]] < 0:
-                                blame[parts[2 * part]] += 100000 // (1 + far)
+        nearest = 1 << 30
+        for each in range(found):
+            nearest = min(nearest, cost[each])
+        for each in range(4096 - shut, 4096):
+            # What is open and nearer still would have been taken.
+            if cost[each] >= nearest:
+                continue
+            for at in range(guards[2 * can[each]], guards[2 * can[each] + 1]):
+                op = code[at]
+                if op >= 0:
+                    name = atoms[2 * op]
+                    if inside[name] < 0 and not looks[atoms[2 * op + 1] + held[name]]:
+                        blame[name] += 100000 // (1 + cost[each])
+                elif op <= -10:
+                    begin = relations[4 * (-10 - op) + 1]
+                    for part in range(begin, begin + relations[4 * (-10 - op) + 2]):
+                        if inside[parts[2 * part]] < 0:
+                            blame[parts[2 * part]] += 100000 // (1 + cost[each])
         if found == 0:
             if shut:
                 for name in range(len(blame)):
@@ -539,7 +562,7 @@ def follow(
         best = -1
         for each in range(found):
             target = targets[can[each]]
-            weight = 100 * cost[each] + 40 * seen[target]
+            weight = 100 * cost[each] + (40 if layered else 150) * seen[target]
             if heat:
                 weight += drawn(chance) % (100 * heat)
             if best < 0 or weight < best:
@@ -698,3 +721,119 @@ def shorten(
             count -= resume - skip
             rounds = -1
     return count
+
+
+@compiled
+def sift(heap: Any, keys: Any, count: int, at: int, up: bool) -> None:
+    """Put one of a heap's numbers in its place, by their keys."""
+    number = heap[at]
+    while up and at > 0 and keys[heap[(at - 1) >> 1]] > keys[number]:
+        heap[at] = heap[(at - 1) >> 1]
+        at = (at - 1) >> 1
+    while not up and 2 * at + 1 < count:
+        child = 2 * at + 1
+        if child + 1 < count and keys[heap[child + 1]] < keys[heap[child]]:
+            child += 1
+        if keys[heap[child]] >= keys[number]:
+            break
+        heap[at] = heap[child]
+        at = child
+    heap[at] = number
+
+
+@compiled
+def search(
+    begun: int,
+    goal: int,
+    goal_first: int,
+    goal_last: int,
+    near: Any,
+    axes: Any,
+    alive: Any,
+    width: int,
+    layers: Any,
+    inside: Any,
+    told: Any,
+    states: Any,
+    heap: Any,
+    table: Any,
+    held: Any,
+    graph: Any,
+    tables: Any,
+    chance: Any,
+) -> int:
+    """Search for a goal, what seems nearest first (weighted A*, Pohl 1970): the state, or -1.
+
+    The first states are given; `states` are their spots, values of the names `told`, keys, depths,
+    the states before them and the edges from there. Of all other names nothing is asked.
+    """
+    out, targets, guards, starts, steps = graph
+    looks = tables[2]
+    local, hops = near
+    spots, values, keys, depths, before, by = states
+    most, many = len(spots), len(told)
+    count = begun
+    waiting = 0
+    for state in range(begun):
+        heap[waiting] = state
+        waiting += 1
+        sift(heap, keys, waiting, waiting - 1, True)
+    while waiting:
+        state = heap[0]
+        waiting -= 1
+        heap[0] = heap[waiting]
+        if waiting:
+            sift(heap, keys, waiting, 0, False)
+        spot = spots[state]
+        for name in range(many):
+            held[told[name]] = values[state * many + name]
+        if spot == goal and holds(goal_first, goal_last, held, tables):
+            return int(state)
+        for edge in range(out[spot], out[spot + 1]):
+            here = local[targets[edge]]
+            if here < 0:
+                continue
+            number = combined(edge, held, axes, inside, starts, steps, looks)
+            far = UNLAYERED + hops[here]
+            if number >= 0:
+                bit = here * width * 8 + number
+                if not (alive[bit >> 3] >> (bit & 7)) & 1:
+                    continue
+                far = distance(here, number, far, layers)
+            if not holds(guards[2 * edge], guards[2 * edge + 1], held, tables):
+                continue
+            if count >= most:
+                return -1
+            cross(edge, held, starts, steps, looks, chance)
+            place = targets[edge] * 1_000_003
+            for name in range(many):
+                value = held[told[name]]
+                values[count * many + name] = value
+                place = ((place ^ value) * 16_777_619) & 0x7FFFFFFFFFFF
+                held[told[name]] = values[state * many + name]
+            place = (place ^ (place >> 17)) % len(table)
+            fresh = True
+            while table[place] >= 0:
+                other = table[place]
+                same = spots[other] == targets[edge]
+                for name in range(many):
+                    if values[other * many + name] != values[count * many + name]:
+                        same = False
+                        break
+                if same:
+                    fresh = False
+                    break
+                place = (place + 1) % len(table)
+            if not fresh:
+                continue
+            table[place] = count
+            spots[count] = targets[edge]
+            depths[count] = depths[state] + 1
+            keys[count] = depths[count] + 4 * far
+            before[count] = state
+            by[count] = edge
+            heap[waiting] = count
+            waiting += 1
+            sift(heap, keys, waiting, waiting - 1, True)
+            count += 1
+    return -1

@@ -17,13 +17,13 @@ from tools.prove.windows import ENTRY, Layout, Window
 MOST_BITS = 1 << 28
 """Combinations of names' values at all places of a window, each a bit of memory."""
 
-MOST_LAYERED = 1 << 27
+MOST_LAYERED = 1 << 29
 """Combinations of all layers, each a bit of memory; where they have no room, they end."""
 
 MOST_ROWS = 1 << 16
 """Rows of layers."""
 
-MOST_STEPS = 500_000
+MOST_STEPS = 4_000_000
 """Steps that layers may take."""
 
 FAR = 1 << 20

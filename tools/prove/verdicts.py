@@ -31,6 +31,9 @@ SHORTENED = 3
 MOST_HELD = 2_000_000
 """Values of names in all states of a story that is explored."""
 
+MOST_PASSAGES = 400
+"""Passages of a story up to which it is explored: of larger ones it would be for nothing."""
+
 RAW = 8_000
 """States up to which a story is explored before anything is known of it."""
 
@@ -150,7 +153,7 @@ def prove(
     """
     bounds = bounds or Bounds()
     memory = Memory.open(cache, program.story.id)
-    exploring = exploring and not memory.large
+    exploring = exploring and not memory.large and len(program.story.passages) <= MOST_PASSAGES
     told("reading")
     names = Names(program, list(asked(program.story)))
     machine = Machine(program, names, answered=_spoken_of(program.story))

@@ -60,6 +60,16 @@ class Layout:
         """The edges out of places within bounds that change a name."""
         return _within(self._changing.get(name, []), low, high)
 
+    def names(self, window: "Window") -> set[int]:
+        """The names that edges within a window ask for or change."""
+        told: set[int] = set()
+        values = self.values
+        for place, mark in enumerate(window.marks, window.low):
+            for edge in values.back[values.order[place]] if mark else ():
+                told |= values.machine.formulas.names(values.guards[edge.number])
+                told.update(name for name, _ in edge.changes)
+        return told
+
     def held(self, name: int, low: int, high: int) -> tuple[list[int], list[int]]:
         """The values a name may have at places within bounds: masks, and how often each in turn."""
         starts, masks = self._rows[name]
