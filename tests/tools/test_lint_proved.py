@@ -132,7 +132,7 @@ def test_what_stays_undecided_has_a_status_of_its_own(
     allowed: bool,
     status: int,
 ) -> None:
-    tight = Bounds(states=5, combinations=4, names=1, rounds=1, steps=10, plays=0, tries=0)
+    tight = Bounds(5, combinations=4, names=1, rounds=1, steps=10, plays=0, tries=0, searched=0)
     monkeypatch.setattr("tools.prove.verdicts.RAW", 5)
     monkeypatch.setattr(
         proved_module, "prove", lambda program, _, told, cache: prove(program, tight, told)

@@ -36,9 +36,6 @@ MOST_ROOM = 1 << 30
 MOST_FOLLOWED = 6_000
 """Edges that are followed towards a target."""
 
-MOST_SEARCHED = 40_000
-"""States that are searched for a target, in the end."""
-
 MOST_BEGUN = 16
 """Saved ways with which a search begins: so many that are near by layer, and by place."""
 
@@ -58,7 +55,8 @@ class Bounds:
 
     `states` are those of a story that is explored as a whole; `combinations` of names' values in
     one abstraction, `names` of it, `rounds` of refining it and `steps` of it for one question;
-    `plays` are edges played for each thing that is not seen yet.
+    `plays` are edges played for each thing that is not seen yet, and `searched` the states that are
+    searched for a question that is left.
     """
 
     states: int = 12_000
@@ -68,6 +66,7 @@ class Bounds:
     steps: int = 2_000_000
     plays: int = 400
     tries: int = 16
+    searched: int = 40_000
 
 
 @attrs.define(eq=False)
@@ -365,10 +364,10 @@ class Decider:
         starts = self._starts(product, reach, near, queue, layers)
         close = sorted(starts, key=lambda each: each[1])
         begun = list(dict.fromkeys((*starts[:MOST_BEGUN], *close[:MOST_BEGUN])))
-        if not begun:
+        if len(begun) >= self.bounds.searched or not begun:
             return False
         told = sorted(self.reacher.layout.names(reach.window) | self.formulas.names(target[1]))
-        count = MOST_SEARCHED
+        count = self.bounds.searched
         spots, keys, depths = fast.zeros(count), fast.zeros(count), fast.zeros(count)
         before, by = fast.zeros(count), fast.zeros(count)
         values = fast.zeros((count + 1) * len(told))
