@@ -1,5 +1,6 @@
 """Everything the prover says of a story: each question proved, refuted by a way, or unknown."""
 
+import gc
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -151,7 +152,18 @@ def prove(
     Without `exploring` no story is small enough to be explored state by state; what is decided
     then, is decided by the ways of large ones.
     """
-    bounds = bounds or Bounds()
+    enabled = gc.isenabled()
+    gc.disable()  # a machine is large and lasts: to walk it again and again finds nothing
+    try:
+        return _proof(program, bounds or Bounds(), told, exploring, cache)
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _proof(
+    program: Program, bounds: Bounds, told: Told, exploring: bool, cache: Path | None
+) -> Proof:
     memory = Memory.open(cache, program.story.id)
     exploring = exploring and not memory.large and len(program.story.passages) <= MOST_PASSAGES
     told("reading")
