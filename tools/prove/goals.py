@@ -5,7 +5,7 @@ while its formula holds. What a story says on a condition (a route, a variant of
 gives a goal of its own for its being taken, and where it has a condition another for its failing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal, TypeAlias, assert_never
 
 import attrs
@@ -40,7 +40,7 @@ from game.text.expression import (
     within,
 )
 from game.text.expression import Literal as Number
-from game.text.markup import Branch, ByBand, ByVisit, Paragraph, Prose
+from game.text.markup import Branch, ByBand, ByVisit, Paragraph, Plain, Prose
 from game.text.nodes import Fragment
 from tools.prove.formula import Formula, both, either
 from tools.prove.machine import Fact, Machine, Spot
@@ -120,23 +120,46 @@ class Probe:
     choice: str = ""
 
 
-def expressions(record: object) -> Iterator[Expr]:
+_WORDLESS: frozenset[type] = frozenset((str, int, bool, type(None), Span, Fragment, Plain))
+"""Kinds of what no condition is in."""
+
+_LOOKED_AT: dict[type, tuple[str, ...]] = {}
+"""The fields of a record that conditions may be in, by its class."""
+
+
+def _fields(kind: type) -> tuple[str, ...]:
+    fields = _LOOKED_AT.get(kind)
+    if fields is None:
+        if kind is Paragraph:
+            fields = ("condition", "runs")
+        elif kind in _WORDLESS or not attrs.has(kind):
+            fields = ()
+        else:
+            fields = tuple(each.name for each in attrs.fields(kind))
+        _LOOKED_AT[kind] = fields
+    return fields
+
+
+def expressions(record: object) -> list[Expr]:
     """All conditions in a record, and the numbers that are printed."""
-    if isinstance(record, _EXPRESSIONS):
-        yield record
-    elif isinstance(record, tuple | list):
-        for each in record:
-            yield from expressions(each)
-    elif isinstance(record, dict):
-        for each in record.values():
-            yield from expressions(each)
-    elif isinstance(record, Paragraph):
-        if record.condition is not None:
-            yield record.condition
-        yield from expressions(record.runs)
-    elif not isinstance(record, str | int | Span | Fragment | None) and attrs.has(type(record)):
-        for field in attrs.fields(type(record)):  # type: ignore[arg-type]
-            yield from expressions(getattr(record, field.name))
+    found: list[Expr] = []
+    _gather((record,), found)
+    return found
+
+
+def _gather(records: Iterable[object], found: list[Expr]) -> None:
+    for record in records:
+        kind = type(record)
+        if kind in _WORDLESS or not record:
+            continue
+        if isinstance(record, tuple | list):
+            _gather(record, found)
+        elif isinstance(record, _EXPRESSIONS):
+            found.append(record)
+        elif isinstance(record, dict):
+            _gather(record.values(), found)
+        else:
+            _gather([getattr(record, name) for name in _fields(kind)], found)
 
 
 def asked(story: Story) -> Iterator[Expr]:
@@ -309,81 +332,89 @@ class Asking:
 
     # What is said at a passage
 
-    def _probes(self, passage: Passage) -> Iterator[Probe]:
+    def _probes(self, passage: Passage) -> Iterable[Probe]:
+        found: list[Probe] = []
         id_ = str(passage.id)
-        node = self.program.nodes[passage.id]
         for field in ("text", "place", "music", "newspaper", "document", "interlude"):
-            yield from self._variants(getattr(passage, field), True, (id_, field), passage.span)
+            if record := getattr(passage, field):
+                self._variants(record, True, (id_, field), passage.span, found)
         if passage.ending:
-            yield from self._variants(passage.ending.title, True, (id_, "ending"), passage.span)
-            yield from self._variants(passage.verdict, True, (id_, "verdict"), passage.span)
+            title, about = passage.ending.title, (id_, "ending")
+            self._variants(title, True, about, passage.span, found)
+            self._variants(passage.verdict, True, (id_, "verdict"), passage.span, found)
         news = passage.newspaper
         if news is not None:
             none = both(
                 self.formulas.negated(self.names.formula(case.condition)) for case in news.headline
             )
             if none is not False:
-                yield Probe("no-front-page", (id_,), passage.span, "", False, none)
+                found.append(Probe("no-front-page", (id_,), passage.span, "", False, none))
         for choice in passage.choices:
             subject = (id_, str(choice.id))
-            opens = self.names.formula(choice.condition)
             if choice.condition is not None:
-                shut = self.formulas.negated(opens)
-                yield Probe("fails", subject, choice.span, written(choice.condition), True, shut)
-            yield from self._variants(choice.label, True, (*subject, "label"), choice.span)
-            shut = self.formulas.negated(self.machine.opens(node.steps[str(choice.id)]))
-            yield from self._variants(choice.locked, shut, (*subject, "locked"), choice.span)
-            for probe in self._variants(choice.answer, True, (*subject, "answer"), choice.span):
-                yield attrs.evolve(probe, where="decided", choice=str(choice.id))
+                shut = self.formulas.negated(self.names.formula(choice.condition))
+                text = written(choice.condition)
+                found.append(Probe("fails", subject, choice.span, text, True, shut))
+            self._variants(choice.label, True, (*subject, "label"), choice.span, found)
+            if choice.locked:
+                shut = self.formulas.negated(self.machine.opens(self.program.nodes[passage.id].steps[str(choice.id)]))
+                self._variants(choice.locked, shut, (*subject, "locked"), choice.span, found)
+            answers: list[Probe] = []
+            self._variants(choice.answer, True, (*subject, "answer"), choice.span, answers)
+            for probe in answers:
+                found.append(attrs.evolve(probe, where="decided", choice=str(choice.id)))
+        return found
 
     def _variants(
-        self, record: object, active: Formula, subject: tuple[str, ...], span: Span
-    ) -> Iterator[Probe]:
-        """A probe for each variant in a record: that it is taken, and that its condition fails."""
-        if isinstance(record, tuple):
-            if record and isinstance(record[0], Case):
-                yield from self._ladder(record, active, subject, span)
-                return
-            for each in record:
-                yield from self._variants(each, active, subject, span)
+        self,
+        record: object,
+        active: Formula,
+        subject: tuple[str, ...],
+        span: Span,
+        found: list[Probe],
+    ) -> None:
+        """Add a probe for each variant in a record: that it is taken, that its condition fails."""
+        kind = type(record)
+        if kind in _WORDLESS or not record:
             return
         match record:
+            case tuple():
+                if isinstance(record[0], Case):
+                    self._ladder(record, active, subject, span, found)
+                    return
+                for each in record:
+                    if type(each) not in _WORDLESS:
+                        self._variants(each, active, subject, span, found)
             case Branch(cases):
-                yield from self._rungs(
-                    [(condition, runs, None) for condition, runs in cases], active, subject, span
-                )
+                told = [(condition, runs, None) for condition, runs in cases]
+                self._rungs(told, active, subject, span, found)
             case ByBand(name, options):
                 for word, runs in options:
                     taken = both((active, self._in_band(name, word, [each for each, _ in options])))
-                    yield Probe("variant", subject, span, f"{name}: {word}", True, taken)
-                    yield from self._variants(runs, taken, subject, span)
+                    found.append(Probe("variant", subject, span, f"{name}: {word}", True, taken))
+                    self._variants(runs, taken, subject, span, found)
             case ByVisit(way, options, _):
                 for index, runs in enumerate(options):
                     taken = both((active, self._on_visit(subject[0], way, index)))
                     if index and way != "shuffle":
                         text = f"{way}: variant {index + 1}"
-                        yield Probe("variant", subject, span, text, True, taken)
-                    yield from self._variants(runs, taken, subject, span)
-            case Paragraph():
-                yield from self._conditional(
-                    record.condition, record.runs, active, subject, record.span
-                )
+                        found.append(Probe("variant", subject, span, text, True, taken))
+                    self._variants(runs, taken, subject, span, found)
+            case Paragraph(condition=condition, runs=runs):
+                # Where nothing of it varies, its place need not be found.
+                if condition is not None or not all(type(run) in _WORDLESS for run in runs):
+                    self._conditional(condition, runs, active, subject, record.span, found)
             case Article() | Item() | Censor():
-                names = [each.name for each in attrs.fields(type(record))]
-                parts = tuple(getattr(record, name) for name in names if name != "condition")
-                yield from self._conditional(record.condition, parts, active, subject, span)
+                parts = tuple(getattr(record, name) for name in _fields(kind) if name != "condition")
+                self._conditional(record.condition, parts, active, subject, span, found)
             case Prose():
-                yield from self._variants(record.pages, active, subject, span)
+                self._variants(record.pages, active, subject, span, found)
             case dict():
                 for each in record.values():
-                    yield from self._variants(each, active, subject, span)
-            case str() | int() | None | Span() | Fragment():
-                return
-            case _ if isinstance(record, _EXPRESSIONS):
-                return
-            case _ if attrs.has(type(record)):
-                for field in attrs.fields(type(record)):  # type: ignore[arg-type]
-                    yield from self._variants(getattr(record, field.name), active, subject, span)
+                    self._variants(each, active, subject, span, found)
+            case _ if not isinstance(record, _EXPRESSIONS):
+                for name in _fields(kind):
+                    self._variants(getattr(record, name), active, subject, span, found)
 
     def _ladder(
         self,
@@ -391,12 +422,13 @@ class Asking:
         active: Formula,
         subject: tuple[str, ...],
         span: Span,
-    ) -> Iterator[Probe]:
-        cases = [(case.condition, case.value, case.span) for case in ladder]
-        if len(cases) == 1 and cases[0][0] is None:
-            yield from self._variants(cases[0][1], active, subject, span)
+        found: list[Probe],
+    ) -> None:
+        if len(ladder) == 1 and ladder[0].condition is None:
+            self._variants(ladder[0].value, active, subject, span, found)
         else:
-            yield from self._rungs(cases, active, subject, span)
+            cases = [(case.condition, case.value, case.span) for case in ladder]
+            self._rungs(cases, active, subject, span, found)
 
     def _rungs(
         self,
@@ -404,21 +436,22 @@ class Asking:
         active: Formula,
         subject: tuple[str, ...],
         span: Span,
-    ) -> Iterator[Probe]:
+        found: list[Probe],
+    ) -> None:
         so_far = active
         for condition, value, at in cases:
             formula = self.names.formula(condition)
             taken = both((so_far, formula))
             text = written(condition)
             where = at or span
-            yield Probe("variant", subject, where, text, True, taken)
-            so_far_fails = both((so_far, self.formulas.negated(formula)))
+            found.append(Probe("variant", subject, where, text, True, taken))
+            refused = self.formulas.negated(formula)
             if condition is not None and not isinstance(condition, Chance):
                 # By itself: the last of several rungs may well be what the others leave.
-                fails = both((active, self.formulas.negated(formula)))
-                yield Probe("fails", subject, where, text, True, fails)
-            yield from self._variants(value, taken, subject, where)
-            so_far = so_far_fails
+                fails = both((active, refused))
+                found.append(Probe("fails", subject, where, text, True, fails))
+            self._variants(value, taken, subject, where, found)
+            so_far = both((so_far, refused))
 
     def _conditional(
         self,
@@ -427,17 +460,18 @@ class Asking:
         active: Formula,
         subject: tuple[str, ...],
         span: Span,
-    ) -> Iterator[Probe]:
+        found: list[Probe],
+    ) -> None:
         if condition is None:
-            yield from self._variants(parts, active, subject, span)
+            self._variants(parts, active, subject, span, found)
             return
         formula = self.names.formula(condition)
         taken = both((active, formula))
         text = written(condition)
-        yield Probe("variant", subject, span, text, True, taken)
+        found.append(Probe("variant", subject, span, text, True, taken))
         fails = both((active, self.formulas.negated(formula)))
-        yield Probe("fails", subject, span, text, True, fails)
-        yield from self._variants(parts, taken, subject, span)
+        found.append(Probe("fails", subject, span, text, True, fails))
+        self._variants(parts, taken, subject, span, found)
 
     def _in_band(self, name: str, word: str, options: list[str]) -> Formula:
         stat = self.story.numbers.get(name)
