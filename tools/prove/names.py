@@ -73,11 +73,17 @@ BEYOND = (0, 1, 2, 3, 7, 60, 1000)
 MOST_ROLLS = 256
 """Outcomes of one list of effects that are told apart."""
 
+Asked = tuple[str, str]
+"""What a condition asks for: `value`, `seen` or `chosen`, and of what."""
+
 Rolls = tuple[tuple[str, int], ...]
 """What dice show: places and numbers."""
 
 Outcome = tuple[tuple[tuple[int, Change], ...], Rolls]
 """What effects do to names, and the dice that make them do it."""
+
+NOTHING: tuple[Outcome, ...] = (((), ()),)
+"""The outcome of no effects."""
 
 
 @attrs.define
@@ -112,21 +118,25 @@ class Names:
         self.loose: dict[str, None] = {}
         """What is left open more than the engine leaves it, in words."""
         self._formulas: dict[tuple[Expr, Rolls], Formula] = {}
+        self._known: dict[int, tuple[Expr, Formula]] = {}
+        self._leaf_formulas: dict[Expr, Formula] = {}
         self._outcomes: dict[tuple[tuple[Effect, ...], str], tuple[Outcome, ...]] = {}
         self._changes: dict[tuple[Effect, int], Change] = {}
-        self._spread: dict[Expr, Expr] = {}
         leaves: dict[Expr, None] = {}
         for expr in asked:
             leaves.update(dict.fromkeys(self._leaves(expr)))
-        wanted: dict[tuple[str, str], None] = {}
+        wanted: dict[Asked, dict[Expr, None]] = {}
         for leaf in leaves:
-            wanted.update(dict.fromkeys(self._asks(leaf)))
+            for key in self._asks(leaf):
+                wanted.setdefault(key, {})[leaf] = None
         if gauges:
-            wanted.update({("value", stat.id): None for stat in self.story.gauges()})
-        for kind, name in wanted:
-            self._declare(kind, name, leaves)
+            for stat in self.story.gauges():
+                wanted.setdefault(("value", stat.id), {})
+        for (kind, name), asking in wanted.items():
+            self._declare(kind, name, asking)
 
-    def _declare(self, kind: str, name: str, leaves: Mapping[Expr, None]) -> None:
+    def _declare(self, kind: str, name: str, leaves: Iterable[Expr]) -> None:
+        """Follow a name, for which these leaves ask."""
         story = self.story
         match kind:
             case "seen":
@@ -152,13 +162,11 @@ class Names:
                 add = self.formulas.add
                 self.values[name] = add(name, len(named.words), start, words=named.words)
 
-    def _counter(self, name: str, key: tuple[str, str], leaves: Mapping[Expr, None]) -> Domain:
+    def _counter(self, name: str, key: Asked, leaves: Iterable[Expr]) -> Domain:
         """A counter with as many values as the conditions that ask for it tell apart."""
         last = 1
         for leaf in leaves:
             asks = list(self._asks(leaf))
-            if key not in asks:
-                continue
             numbers = [each.value for each in within(leaf) if isinstance(each, Literal)]
             last = max(last, min(LAST_COUNT, max(numbers, default=0) + 2))
             if len(asks) > 1:
@@ -167,7 +175,7 @@ class Names:
                 last += 1
         return self.formulas.add(name, last + 1, 0, saturates=True)
 
-    def _settled(self, leaf: Expr, key: tuple[str, str], last: int) -> bool:
+    def _settled(self, leaf: Expr, key: Asked, last: int) -> bool:
         """Whether a leaf says the same of this count and of all above."""
         return len({self._judged(leaf, {key: last + more}) for more in BEYOND}) == 1
 
@@ -177,9 +185,15 @@ class Names:
         """The formula of a condition; chances whose roll is not given may fall either way."""
         if expr is None:
             return True
+        if not rolls:
+            found = self._known.get(id(expr))
+            if found is not None and found[0] is expr:
+                return found[1]
         known = self._formulas.get((expr, rolls))
         if known is None:
             known = self._formulas[expr, rolls] = self._formula(expr, dict(rolls))
+        if not rolls:
+            self._known[id(expr)] = (expr, known)
         return known
 
     def _formula(self, expr: Expr, rolls: Mapping[str, int]) -> Formula:
@@ -196,7 +210,10 @@ class Names:
                 rolled = rolls.get(place)
                 return self.free if rolled is None else low <= rolled < high
             case _:
-                return self._leaf(expr)
+                known = self._leaf_formulas.get(expr)
+                if known is None:
+                    known = self._leaf_formulas[expr] = self._leaf(expr)
+                return known
 
     def _leaf(self, leaf: Expr) -> Formula:
         keys = tuple(dict.fromkeys(self._asks(leaf)))
@@ -272,7 +289,7 @@ class Names:
         return len(self.formulas.relations) - 1
 
     def _linear(
-        self, leaf: Expr, keys: tuple[tuple[str, str], ...], domains: list[Domain]
+        self, leaf: Expr, keys: tuple[Asked, ...], domains: list[Domain]
     ) -> tuple[tuple[int, ...], int, str] | None:
         """A comparison of sums as factors, a constant and an operator, if it is one."""
         if not isinstance(leaf, Compare):
@@ -311,7 +328,7 @@ class Names:
             case _:
                 return None
 
-    def _judged(self, leaf: Expr, given: Mapping[tuple[str, str], int]) -> bool:
+    def _judged(self, leaf: Expr, given: Mapping[Asked, int]) -> bool:
         """Whether a leaf holds where its names have these values."""
         guess = _Guess()
         for (kind, name), value in given.items():
@@ -342,11 +359,7 @@ class Names:
             case _:
                 yield expr
 
-    def _plain(self, expr: Expr) -> Expr:
-        return expr
-
-    def _asks(self, leaf: Expr) -> Iterator[tuple[str, str]]:
-        """What a leaf asks for: `value`, `seen` or `chosen`, and of what."""
+    def _asks(self, leaf: Expr) -> Iterator[Asked]:
         for part in within(leaf):
             match part:
                 case Name(name, _) if name in self.story.conditions:
@@ -390,7 +403,11 @@ class Names:
 
     def outcomes(self, effects: tuple[Effect, ...], place: str) -> tuple[Outcome, ...]:
         """What effects at a place can do to the names: an outcome for each way dice may fall."""
-        key = (effects, place)
+        if not effects:
+            return NOTHING
+        # Only dice are of a place.
+        rolls = any(isinstance(each, AddRoll | SetRoll) for each in effects)
+        key = (effects, place if rolls else "")
         known = self._outcomes.get(key)
         if known is None:
             known = self._outcomes[key] = tuple(self._ways(effects, place))
