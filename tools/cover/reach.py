@@ -108,7 +108,7 @@ class LineAsking(Asking):
         held = both(map(self.names.formula, site.holds))
         if site.where == "page":
             return "rest", held
-        node = self.program.nodes[passage.id]
+        node = self.machine.nodes[passage.id]
         step = node.steps[site.choice]
         choice = step.choice
         offered = self.machine.offered(node)[site.choice]

@@ -5,7 +5,7 @@ while its formula holds. What a story says on a condition (a route, a variant of
 gives a goal of its own for its being taken, and where it has a condition another for its failing.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, TypeAlias, assert_never
 
 import attrs
@@ -357,7 +357,8 @@ class Asking:
                 found.append(Probe("fails", subject, choice.span, text, True, shut))
             self._variants(choice.label, True, (*subject, "label"), choice.span, found)
             if choice.locked:
-                shut = self.formulas.negated(self.machine.opens(self.program.nodes[passage.id].steps[str(choice.id)]))
+                step = self.machine.nodes[passage.id].steps[str(choice.id)]
+                shut = self.formulas.negated(self.machine.opens(step))
                 self._variants(choice.locked, shut, (*subject, "locked"), choice.span, found)
             answers: list[Probe] = []
             self._variants(choice.answer, True, (*subject, "answer"), choice.span, answers)
@@ -405,7 +406,9 @@ class Asking:
                 if condition is not None or not all(type(run) in _WORDLESS for run in runs):
                     self._conditional(condition, runs, active, subject, record.span, found)
             case Article() | Item() | Censor():
-                parts = tuple(getattr(record, name) for name in _fields(kind) if name != "condition")
+                parts = tuple(
+                    getattr(record, name) for name in _fields(kind) if name != "condition"
+                )
                 self._conditional(record.condition, parts, active, subject, span, found)
             case Prose():
                 self._variants(record.pages, active, subject, span, found)
@@ -432,7 +435,7 @@ class Asking:
 
     def _rungs(
         self,
-        cases: list[tuple[Expr | None, object, Span | None]],
+        cases: Sequence[tuple[Expr | None, object, Span | None]],
         active: Formula,
         subject: tuple[str, ...],
         span: Span,

@@ -16,15 +16,28 @@ from typing import TypeAlias
 
 import attrs
 
-from game.engine.program import Drawable, Due, Happening, Leave, Node, Program, Step
+from game.engine.program import Drawable, Due, Happening, Program
 from game.engine.walk import DEEPEST_STACK
-from game.model.story import RETURN, THE_ENDING, Case, OnDate, PassageId, Route
+from game.model.story import (
+    RETURN,
+    THE_ENDING,
+    Case,
+    Choice,
+    InChapters,
+    Later,
+    OnDate,
+    Passage,
+    PassageId,
+    Route,
+    When,
+)
 from game.text.expression import Chance, Expr, within
 from game.text.markup import Plain, Prose, Runs, Styled, options, runs_within
 from tools.prove import change as changes
 from tools.prove.change import Change
 from tools.prove.formula import Domain, Formula, both, either
 from tools.prove.names import Names, Rolls
+from tools.prove.nodes import Node, Nodes, Step
 
 DEEPEST = 6
 """Scenes within scenes that are told apart; deeper ones are not followed."""
@@ -160,7 +173,7 @@ class Machine:
         self._numbers: dict[Key, Spot] = {}
         self._drafts: dict[Key, tuple[Draft, ...]] = {}
         self._only: dict[Key, Draft | None] = {}
-        self._nodes = program.nodes
+        self.nodes = Nodes(program.story)
         self._once: dict[str, Domain] = {}
         self._dates: tuple[str, ...] = ()
         self._date: Domain | None = None
@@ -204,10 +217,9 @@ class Machine:
             for owner, laters in owners:
                 if not laters:
                     continue
-                self._nodes[passage.id]
                 for number, later in enumerate(laters):
                     place = f"{owner}/{number}"
-                    due = self._consequence_due(place)
+                    due = _due_of(later)
                     vague = due.chapters > WIDEST_DELAY
                     levels = 1 if vague else due.chapters + 1
                     most = MANY if levels <= 5 else 2 if levels <= 7 else 1
@@ -231,17 +243,12 @@ class Machine:
             self._dates = tuple(sorted(own | {""}))
             self._date = add("date", len(self._dates), 0)
 
-    def _consequence_due(self, place: str) -> Due:
-        consequence = self.program.consequence(place)
-        assert consequence is not None
-        return consequence.due
-
     def _circles(self) -> frozenset[str]:
         """Fleeting passages that the story may come back to within a turn."""
         passing = {
-            id_ for id_ in self.story.passages if (node := self._nodes[id_]).silent or node.fleeting
+            id_ for id_ in self.story.passages if (node := self.nodes[id_]).silent or node.fleeting
         }
-        if not any(self._nodes[id_].fleeting for id_ in passing):
+        if not any(self.nodes[id_].fleeting for id_ in passing):
             return frozenset()
         targets = {
             id_: {route.target for route in self.story.passages[id_].routes} & passing
@@ -431,14 +438,14 @@ class Machine:
 
     def _enter(self, key: Key) -> Iterator[Draft]:
         _, passage, _, stack, chapter = key
-        node = self._nodes[PassageId(passage)]
+        node = self.nodes[PassageId(passage)]
         before: list[tuple[int, Change]] = []
         visits = self.names.visits.get(passage)
         if visits is not None:
             before.append((visits.index, (1, 0, visits.size - 1)))
         left: tuple[str, ...] = ()
         if stack and not node.returning:
-            chapter = self._nodes[PassageId(stack[0][0])].chapter
+            chapter = self.nodes[PassageId(stack[0][0])].chapter
             restored: dict[int, int] = {}
             for frame in stack[::-1]:
                 restored.update(frame[3])
@@ -619,7 +626,7 @@ class Machine:
 
     def _show(self, key: Key) -> Iterator[Draft]:
         _, passage, _, stack, _ = key
-        node = self._nodes[PassageId(passage)]
+        node = self.nodes[PassageId(passage)]
         rest: Key = ("rest", passage, "", stack, None)
         left: Key = ("left", passage, "", stack, None)
         if node.silent:
@@ -695,27 +702,28 @@ class Machine:
     def opens(self, step: Step) -> Formula:
         """Where a choice can be taken, whatever the other choices are."""
         formula = self.names.formula(step.choice.condition)
-        if step.once:
+        if step.choice.once:
             fresh = self.formulas.atom(self._once[step.key].index, 1)
             formula = both((fresh, formula))
         return formula
 
     def offered(self, node: Node) -> dict[str, Formula]:
         """The choices of a passage, each with where it is open; fallbacks where no other is."""
-        opened = {str(step.id): self.opens(step) for step in node.steps.values()}
-        others = either(opened[str(step.id)] for step in node.steps.values() if not step.fallback)
-        none = self.formulas.negated(others)
-        return {
-            id_: both((none, formula)) if node.steps[id_].fallback else formula
-            for id_, formula in opened.items()
-        }
+        opened = {id_: self.opens(step) for id_, step in node.steps.items()}
+        last = [id_ for id_, step in node.steps.items() if step.choice.fallback]
+        if last:
+            none = self.formulas.negated(
+                either(formula for id_, formula in opened.items() if id_ not in last)
+            )
+            opened |= {id_: both((none, opened[id_])) for id_ in last}
+        return opened
 
     def goes_on(self, node: Node, stack: Stack) -> Formula:
         """Where a passage is left without a choice, if no choice is open."""
-        passage, leave = node.passage, node.leave
+        passage = node.passage
         if passage.returns:
             return bool(stack)
-        if leave.ways and (leave.call or leave.draw):
+        if passage.routes and (passage.call or passage.draw):
             return True
         return either(
             guard
@@ -725,7 +733,7 @@ class Machine:
 
     def stuck(self, key: Key) -> Formula:
         """Where nothing can be done at a rest that is no ending."""
-        node = self._nodes[PassageId(key[1])]
+        node = self.nodes[PassageId(key[1])]
         if node.ends:
             return False
         shut = self.formulas.negated(either(self.offered(node).values()))
@@ -734,8 +742,8 @@ class Machine:
         return both((shut, self._may_fail(node, key[3], sure)))
 
     def _may_fail(self, node: Node, stack: Stack, goes_on: Formula) -> Formula:
-        passage, leave = node.passage, node.leave
-        if goes_on is True and (passage.returns or leave.call or leave.draw):
+        passage = node.passage
+        if goes_on is True and (passage.returns or passage.call or passage.draw):
             return False
         if passage.returns:
             return not stack
@@ -754,7 +762,7 @@ class Machine:
 
     def _rest(self, key: Key) -> Iterator[Draft]:
         _, passage, _, stack, _ = key
-        node = self._nodes[PassageId(passage)]
+        node = self.nodes[PassageId(passage)]
         if node.ends:
             return
         offered = self.offered(node)
@@ -766,7 +774,7 @@ class Machine:
             made: tuple[tuple[int, Change], ...] = tuple(
                 (each.index, (1, 0, each.size - 1)) for each in self.names.counted.get(step.key, ())
             )
-            if step.once:
+            if step.choice.once:
                 made = (*made, (self._once[step.key].index, changes.given(1)))
             follows: Key = ("left", passage, id_, stack, None)
             if step.choice.answer and (self.answered or any(map(_varies, step.choice.answer))):
@@ -781,17 +789,14 @@ class Machine:
     def _decided(self, key: Key) -> Iterator[Draft]:
         yield Draft(True, (), ("left", *key[1:]))
 
-    def _leaving(self, passage: str, choice: str) -> tuple[Leave, tuple[Route, ...], object]:
-        node = self._nodes[PassageId(passage)]
-        if choice:
-            step = node.steps[choice]
-            return step.leave, step.choice.routes, step.choice
-        return node.leave, node.passage.routes, node.passage
+    def _leaving(self, passage: str, choice: str) -> Passage | Choice:
+        """What is left: a passage, or one by a choice."""
+        node = self.nodes[PassageId(passage)]
+        return node.steps[choice].choice if choice else node.passage
 
     def _left(self, key: Key) -> Iterator[Draft]:
         _, passage, choice, stack, _ = key
-        _, _, record = self._leaving(passage, choice)
-        calls = record.call  # type: ignore[attr-defined]
+        calls = self._leaving(passage, choice).call
         owner = f"{passage}/{choice}" if choice else passage
         drawing: Key = ("draw", passage, choice, stack, None)
         if not calls:
@@ -836,8 +841,7 @@ class Machine:
 
     def _draw(self, key: Key) -> Iterator[Draft]:
         _, passage, choice, stack, _ = key
-        _, _, record = self._leaving(passage, choice)
-        draws = record.draw  # type: ignore[attr-defined]
+        draws = self._leaving(passage, choice).draw
         owner = f"{passage}/{choice}" if choice else passage
         going: Key = ("go", passage, choice, stack, None)
         if not draws:
@@ -886,13 +890,13 @@ class Machine:
 
     def _go(self, key: Key) -> Iterator[Draft]:
         _, passage, choice, stack, _ = key
-        _, routes, _ = self._leaving(passage, choice)
-        node = self._nodes[PassageId(passage)]
+        routes = self._leaving(passage, choice).routes
+        node = self.nodes[PassageId(passage)]
         if choice and not routes:
             yield Draft(True, (), ("left", passage, "", stack, None))
             return
         owner = f"{passage}/{choice}" if choice else passage
-        returns = bool(stack) and not node.leave.ways and not node.ends
+        returns = bool(stack) and not node.passage.routes and not node.ends
         for guard, index, rolls in self.ladder([route.condition for route in routes]):
             facts: tuple[Fact, ...] = () if index is None else (("route", owner, str(index)),)
             target = "" if index is None else routes[index].target
@@ -972,6 +976,17 @@ class Machine:
             (name, changes.given(value) if value >= 0 else ("any", domains[name].full))
             for name, value in values.items()
         ]
+
+
+def _due_of(later: Later) -> Due:
+    """When something that comes later is due, nothing of it compiled."""
+    match later.trigger:
+        case InChapters(count):
+            return Due(chapters=count)
+        case OnDate(date):
+            return Due(date=date)
+        case When():
+            return Due()
 
 
 def _orders(found: tuple[object, ...]) -> tuple[list[tuple[str, ...]], bool]:

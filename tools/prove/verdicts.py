@@ -359,7 +359,7 @@ def _eventual(proof: Proof, asking: Asking, values: Values, expr: object) -> Dec
         number
         for number in values.order
         if machine.spots[number].kind == "rest"
-        and machine.program.nodes[machine.spots[number].passage].ends
+        and machine.nodes[machine.spots[number].passage].ends
     ]
     if not set(endings) <= sure:
         return Decision("unknown", bound="the size of the story")
