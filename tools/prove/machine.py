@@ -12,7 +12,7 @@ pile up, scenes in scenes, very wide numbers) is left open; what it says cannot 
 import itertools
 from collections.abc import Callable, Iterator, Mapping
 from math import factorial
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import attrs
 
@@ -61,6 +61,9 @@ Stack: TypeAlias = tuple[Frame, ...]
 Key: TypeAlias = tuple[str, str, str, Stack, object]
 """A kind of spot, a passage, a choice, the context, and what else tells spots of a kind apart."""
 
+Changes: TypeAlias = tuple[tuple[int, Change], ...]
+"""What is done to names, each once."""
+
 Fact: TypeAlias = tuple[str, ...]
 """What an edge does that a verdict may be about: `("choice", "cell/knock")`."""
 
@@ -80,7 +83,7 @@ class Edge:
     source: int
     target: int
     guard: Formula
-    changes: tuple[tuple[int, Change], ...]
+    changes: Changes
     facts: tuple[Fact, ...]
     pick: str | None
     rolls: Rolls
@@ -88,7 +91,7 @@ class Edge:
 
 @attrs.define(eq=False)
 class Spot:
-    """A step of a turn in a context, and the edges out of it and into it.
+    """A step of a turn in a context, and the edges out of it.
 
     Of one that is `unfollowed` nothing is known of what comes after it.
     """
@@ -96,7 +99,6 @@ class Spot:
     number: int
     key: Key
     out: list[Edge] = attrs.field(factory=list)
-    into: list[Edge] = attrs.field(factory=list)
     expanded: bool = False
     unfollowed: bool = False
 
@@ -116,7 +118,7 @@ class Draft:
     """An edge before its target has a number."""
 
     guard: Formula
-    changes: tuple[tuple[int, Change], ...]
+    changes: Changes
     target: Key
     facts: tuple[Fact, ...] = ()
     pick: str | None = None
@@ -153,6 +155,15 @@ class _Wait:
     quiet: Formula
 
 
+_Found: TypeAlias = tuple[int, tuple[object, ...]]
+"""How much of what may be due was looked at, and what of it was."""
+
+_Delivery: TypeAlias = tuple[
+    Formula, Changes, tuple[Fact, ...], tuple[str, ...] | None, _Found | None
+]
+"""A guard, changes and facts, then the passages that interrupt or what to look at next."""
+
+
 class Machine:
     """One story's spots and edges, made as they are asked for.
 
@@ -171,8 +182,21 @@ class Machine:
         self.reordered = False
         """Whether delays come in orders that the engine may not know."""
         self._numbers: dict[Key, Spot] = {}
-        self._drafts: dict[Key, tuple[Draft, ...]] = {}
         self._only: dict[Key, Draft | None] = {}
+        self._ahead: dict[Key, tuple[Draft, ...]] = {}
+        self._dues: dict[_Found, tuple[_Delivery, ...]] = {}
+        self._same: dict[Any, Any] = {}
+        self._follow: Mapping[str, Callable[[Key], Iterator[Draft]]] = {
+            "enter": self._enter,
+            "due": self._due,
+            "show": self._show,
+            "rest": self._rest,
+            "decided": self._decided,
+            "left": self._left,
+            "draw": self._draw,
+            "go": self._go,
+            "return": self._return,
+        }
         self.nodes = Nodes(program.story)
         self._once: dict[str, Domain] = {}
         self._dates: tuple[str, ...] = ()
@@ -346,47 +370,61 @@ class Machine:
             # Only a spot that is come to tells that so many do wait.
             if any(frame[2] == "enter+" for frame in spot.key[3]):
                 self.loose[f"more than {MANY} delays of one place that wait at once"] = None
-            for draft in self.drafts(spot.key):
-                if draft.guard is False:
-                    continue
-                draft = self._through(draft)
-                target = self.spot(draft.target)
-                edge = Edge(
-                    len(self.edges),
-                    spot.number,
-                    target.number,
-                    draft.guard,
-                    draft.changes,
-                    draft.facts,
-                    draft.pick,
-                    draft.rolls,
-                )
+            drafts = self._ahead.pop(spot.key, None)
+            for draft in self.drafts(spot.key) if drafts is None else drafts:
+                edge = self._edge(spot.number, draft)
                 self.edges.append(edge)
                 spot.out.append(edge)
-                target.into.append(edge)
         return spot.out
 
-    def _through(self, draft: Draft) -> Draft:
-        """The draft with every step after it that is taken whatever holds."""
+    def _edge(self, source: int, draft: Draft) -> Edge:
+        """The edge of a draft, with every step after it that is taken whatever holds."""
+        target, made, facts, rolls = draft.target, draft.changes, draft.facts, draft.rolls
         for _ in range(50):
-            if draft.target[0] in ("rest", "stop", "beyond", "decided"):
-                return draft
-            if draft.target not in self._only:
-                onwards = self.drafts(draft.target)
-                passed = len(onwards) == 1 and onwards[0].guard is True
-                self._only[draft.target] = onwards[0] if passed else None
-            only = self._only[draft.target]
+            if target[0] in ("rest", "stop", "beyond", "decided"):
+                break
+            only = self._only_draft(target)
             if only is None:
-                return draft
-            draft = Draft(
-                draft.guard,
-                self._joined(draft.changes, only.changes),
-                only.target,
-                draft.facts + only.facts,
-                draft.pick,
-                draft.rolls + only.rolls,
-            )
-        return draft
+                break
+            target = only.target
+            if only.changes:
+                made = self._joined(made, only.changes)
+            if only.facts:
+                facts += only.facts
+            if only.rolls:
+                rolls += only.rolls
+        # What is equal is kept once: a large story says the same in many places.
+        same = self._same.setdefault
+        guard = draft.guard if draft.guard is True else same(draft.guard, draft.guard)
+        return Edge(
+            len(self.edges),
+            source,
+            self.spot(target).number,
+            guard,
+            same(made, made),
+            same(facts, facts),
+            draft.pick,
+            rolls,
+        )
+
+    def _only_draft(self, key: Key) -> Draft | None:
+        """The draft that follows on a spot if it is the only one and always taken."""
+        try:
+            return self._only[key]
+        except KeyError:
+            onwards = self.drafts(key)
+        if len(onwards) == 1 and onwards[0].guard is True:
+            only = self._only[key] = onwards[0]
+            return only
+        self._only[key] = None
+        self._ahead[key] = onwards
+        return None
+
+    def settle(self) -> None:
+        """Forget what only helped to build edges; what is asked for later is made again."""
+        self._only.clear()
+        self._ahead.clear()
+        self._dues.clear()
 
     def _joined(
         self, first: tuple[tuple[int, Change], ...], second: tuple[tuple[int, Change], ...]
@@ -402,37 +440,24 @@ class Machine:
 
     def drafts(self, key: Key) -> tuple[Draft, ...]:
         """What can follow on a spot."""
-        known = self._drafts.get(key)
-        if known is None:
-            follow: Mapping[str, Callable[[Key], Iterator[Draft]]] = {
-                "enter": self._enter,
-                "due": self._due,
-                "show": self._show,
-                "rest": self._rest,
-                "decided": self._decided,
-                "left": self._left,
-                "draw": self._draw,
-                "go": self._go,
-                "return": self._return,
-            }
-            made = follow[key[0]](key) if key[0] in follow else iter(())
-            known = tuple(self._stirring(each) for each in made if each.guard is not False)
-            if key[0] not in ("rest", "due"):
-                self._drafts[key] = known
-        return known
+        follow = self._follow.get(key[0])
+        if follow is None:
+            return ()
+        if key[0] == "due":
+            return tuple(follow(key))
+        return tuple(self._stirring(each) for each in follow(key) if each.guard is not False)
 
     def _stirring(self, draft: Draft) -> Draft:
         """The draft, which stirs what waits for names it changes."""
-        if not self._stirs or draft.changes is self._calmed:
-            return draft
-        stirred = {
-            each: changes.given(1)
-            for name, _ in draft.changes
-            for each in self._stirs.get(name, ())
-        }
-        if not stirred:
-            return draft
-        return attrs.evolve(draft, changes=(*draft.changes, *stirred.items()))
+        made = self._stirred_by(draft.changes)
+        return draft if made is draft.changes else attrs.evolve(draft, changes=made)
+
+    def _stirred_by(self, made: Changes) -> Changes:
+        """Changes, and that they stir what waits for the names they change."""
+        if not self._stirs or not made:
+            return made
+        stirred = {each: changes.given(1) for name, _ in made for each in self._stirs.get(name, ())}
+        return (*made, *stirred.items()) if stirred else made
 
     # The steps of a turn
 
@@ -505,9 +530,20 @@ class Machine:
     def _due(self, key: Key) -> Iterator[Draft]:
         """Delays and events that are due, one after another, then the interruption they make."""
         _, passage, _, stack, told = key
-        first: int
-        found: tuple[object, ...]
-        first, found = told  # type: ignore[misc]
+        found: _Found = told  # type: ignore[assignment]
+        deliveries = self._dues.get(found)
+        if deliveries is None:
+            deliveries = self._dues[found] = tuple(self._deliveries(*found))
+        for guard, made, facts, order, onwards in deliveries:
+            if onwards is not None:
+                yield Draft(guard, made, ("due", passage, "", stack, onwards), facts)
+            elif order is not None:
+                yield Draft(guard, made, self._interrupted(passage, stack, order))
+            else:
+                yield Draft(guard, made, BEYOND)
+
+    def _deliveries(self, first: int, found: tuple[object, ...]) -> Iterator[_Delivery]:
+        """What may follow where some of what is due was looked at, wherever the story is."""
         quiet: list[Formula] = []
         for number in range(first, len(self._waiting)):
             wait = self._waiting[number]
@@ -515,21 +551,21 @@ class Machine:
             if before is False:
                 break
             for guard, made, entered, facts in wait.outcomes:
-                yield Draft(
-                    both((before, guard)),
-                    made,
-                    ("due", passage, "", stack, (number + 1, (*found, *entered))),
-                    facts,
-                )
+                holds = both((before, guard))
+                if holds is not False:
+                    onwards = (number + 1, (*found, *entered))
+                    yield holds, self._stirred_by(made), facts, None, onwards
             quiet.append(wait.quiet)
         calm = both(quiet)
+        if calm is False:
+            return
         orders, all_told = _orders(found)
         self.reordered = self.reordered or len(orders) > 1
         for order in itertools.chain.from_iterable(map(_begun, orders)):
-            yield Draft(calm, self._calmed, self._interrupted(passage, stack, order))
+            yield calm, self._calmed, (), order, None
         if not all_told:
             self.bounds[f"more than {MOST_ORDERS} orders of delays due at once"] = None
-            yield Draft(calm, (), BEYOND)
+            yield calm, (), (), None, None
 
     def _interrupted(self, passage: str, stack: Stack, due: tuple[str, ...]) -> Key:
         if not due:
