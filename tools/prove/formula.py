@@ -37,6 +37,8 @@ MOST_COMBINED = 20_000
 OTHERWISE = {"<": ">=", "<=": ">", "==": "!=", "!=": "==", ">=": "<", ">": "<="}
 """What holds of two numbers where a comparison does not."""
 
+_NO_NAMES: frozenset[int] = frozenset()
+
 
 @attrs.define(eq=False)
 class Domain:
@@ -54,11 +56,11 @@ class Domain:
     words: tuple[str, ...] = ()
     saturates: bool = False
     offset: int = 0
+    full: int = attrs.field(init=False)
+    """The mask of all values."""
 
-    @property
-    def full(self) -> int:
-        """The mask of all values."""
-        return (1 << self.size) - 1
+    def __attrs_post_init__(self) -> None:
+        self.full = (1 << self.size) - 1
 
 
 @attrs.define(eq=False)
@@ -126,6 +128,7 @@ class Formulas:
         self.relations: list[Relation] = []
         self._bits = 0
         self._restricted: dict[tuple[int, bool, tuple[int, ...]], tuple[int, ...] | None] = {}
+        self._asked: dict[frozenset[int], frozenset[int]] = {}
 
     def add(
         self,
@@ -189,6 +192,8 @@ class Formulas:
             domain = self.domains[formula[1]]
             segment = (box >> domain.offset) & domain.full
             kept = segment & formula[2]
+            if kept == segment:
+                return box
             return box ^ ((segment ^ kept) << domain.offset) if kept else 0
         if tag == "&":
             for part in formula[1]:
@@ -211,21 +216,58 @@ class Formulas:
         if prod(segment.bit_count() for segment in segments[:-1]) > MOST_COMBINED:
             return box
         key = (number, wanted, segments)
-        if key not in self._restricted:
-            kept = [0] * len(segments)
-            size = self.domains[relation.names[-1]].size
-            for values in itertools.product(*map(bits, segments[:-1])):
-                row = relation.row(values, size, wanted) & segments[-1]
-                if row:
-                    kept[:-1] = [m | 1 << v for m, v in zip(kept, values, strict=False)]
-                    kept[-1] |= row
-            self._restricted[key] = tuple(kept) if kept[0] else None
-        found = self._restricted[key]
+        try:
+            found = self._restricted[key]
+        except KeyError:
+            found = self._restricted[key] = self._kept(relation, wanted, segments)
         if found is None:
             return 0
         for name, before, after in zip(relation.names, segments, found, strict=True):
-            box ^= (before ^ after) << self.domains[name].offset
+            if before != after:
+                box ^= (before ^ after) << self.domains[name].offset
         return box
+
+    def _kept(
+        self, relation: Relation, wanted: bool, segments: tuple[int, ...]
+    ) -> tuple[int, ...] | None:
+        """Of the values of several names those with which a relation may come out as wanted."""
+        if relation.linear is not None and all(segments):
+            factors, total, compares = relation.linear
+            compares = compares if wanted else OTHERWISE[compares]
+            if compares not in ("==", "!="):
+                return self._reaching(relation, factors, total, compares, segments)
+        kept = [0] * len(segments)
+        size = self.domains[relation.names[-1]].size
+        for values in itertools.product(*map(bits, segments[:-1])):
+            row = relation.row(values, size, wanted) & segments[-1]
+            if row:
+                kept[:-1] = [m | 1 << v for m, v in zip(kept, values, strict=False)]
+                kept[-1] |= row
+        return tuple(kept) if kept[0] else None
+
+    def _reaching(
+        self,
+        relation: Relation,
+        factors: tuple[int, ...],
+        total: int,
+        compares: str,
+        segments: tuple[int, ...],
+    ) -> tuple[int, ...] | None:
+        """The values that reach beyond a bound if all others come as near to it as they can."""
+        down = compares in ("<", "<=")
+        nearest = []
+        for factor, segment in zip(factors, segments, strict=True):
+            lowest = (segment & -segment).bit_length() - 1
+            value = lowest if (factor > 0) is down else segment.bit_length() - 1
+            nearest.append(factor * value)
+        total += sum(nearest)
+        kept = tuple(
+            segment & compared(factor, total - near, compares, self.domains[name].size)
+            for name, factor, near, segment in zip(
+                relation.names, factors, nearest, segments, strict=True
+            )
+        )
+        return kept if kept[0] else None
 
     def simplified(self, formula: Formula, box: Box) -> Formula:
         """A formula that says the same within a box."""
@@ -241,8 +283,24 @@ class Formulas:
             if not self._related(formula[1], formula[2], box):
                 return False
             return formula if self._related(formula[1], not formula[2], box) else True
-        parts = (self.simplified(part, box) for part in formula[1])
+        parts = []
+        same = True
+        for part in formula[1]:
+            told = self.simplified(part, box)
+            if told is (tag == "|"):
+                return told
+            same = same and told is part
+            parts.append(told)
+        if same:
+            return formula
         return both(parts) if tag == "&" else either(parts)
+
+    def settled(self, formula: Formula, box: Box) -> Formula:
+        """A formula that says the same within a box, False where nothing there can satisfy it."""
+        told = self.simplified(formula, box)
+        # Parts that can each be satisfied may yet not be so together.
+        joint = told is not True and told is not False and told[0] in "&|"
+        return False if joint and not self.restricted(told, box) else told
 
     def holds(self, formula: Formula, values: "tuple[int, ...] | list[int]") -> bool:
         """Whether a formula may hold of one value for each name."""
@@ -262,17 +320,24 @@ class Formulas:
     def names(self, formula: Formula) -> frozenset[int]:
         """The names a formula asks for."""
         if formula is True or formula is False:
-            return frozenset()
+            return _NO_NAMES
         tag = formula[0]
         if tag == "a":
-            return frozenset((formula[1],))
-        if tag == "r":
-            return frozenset(self.relations[formula[1]].names)
-        return frozenset().union(*map(self.names, formula[1]))
+            found = frozenset((formula[1],))
+        elif tag == "r":
+            found = frozenset(self.relations[formula[1]].names)
+        else:
+            found = frozenset().union(*map(self.names, formula[1]))
+        return self._asked.setdefault(found, found)
 
 
 def both(parts: Iterable[Formula]) -> Formula:
     """The formula that holds where all parts do."""
+    if type(parts) is tuple and len(parts) == 2:
+        if parts[0] is True:
+            return parts[1]
+        if parts[1] is True:
+            return parts[0]
     masks: dict[int, int] = {}
     joined: dict[Formula, None] = {}
     for part in parts:
@@ -296,6 +361,11 @@ def both(parts: Iterable[Formula]) -> Formula:
 
 def either(parts: Iterable[Formula]) -> Formula:
     """The formula that holds where one of the parts does."""
+    if type(parts) is tuple and len(parts) == 2:
+        if parts[0] is False:
+            return parts[1]
+        if parts[1] is False:
+            return parts[0]
     masks: dict[int, int] = {}
     joined: dict[Formula, None] = {}
     for part in parts:

@@ -44,7 +44,7 @@ from game.text.markup import Branch, ByBand, ByVisit, Paragraph, Plain, Prose
 from game.text.nodes import Fragment
 from tools.prove.formula import Formula, both, either
 from tools.prove.machine import Fact, Machine, Spot
-from tools.prove.values import Values
+from tools.prove.values import Settled, Values
 
 Kind: TypeAlias = Literal[
     "passage",
@@ -285,11 +285,12 @@ class Asking:
                 goal = self.facts.get(fact)
                 if goal is not None:
                     goal.targets.append((edge.source, guard))
+        settled = Settled(self.formulas)
         for number in values.order:
             box = values.boxes[number]
             for formula, goal in self.aims(self.machine.spots[number]):
-                told = self.formulas.simplified(formula, box)
-                if told is not False and self.formulas.restricted(told, box):
+                told = settled(formula, box)
+                if told is not False:
                     goal.targets.append((number, told))
 
     # What is said once in the whole story

@@ -13,7 +13,7 @@ import attrs
 from game.model.graph import Graph
 from game.model.story import PassageId
 from tools.prove import change as changes
-from tools.prove.formula import Box, Formula
+from tools.prove.formula import Box, Formula, Formulas
 from tools.prove.machine import Edge, Machine, Spot
 
 MOST_SPOTS_EACH = 60
@@ -66,41 +66,57 @@ def value_sets(machine: Machine, told: Callable[[int], None] = lambda _: None) -
     heap = [(rank(machine.start), start)]
     waiting = {start}
     steps = 0
+    # Few of the boxes differ: the equal ones are one, and are crossed alike by equal edges.
+    same: dict[Box, Box] = {}
+    arrivals: dict[tuple[int, int, int], Box] = {}
     while heap:
         number = heapq.heappop(heap)[1]
         waiting.discard(number)
-        box = boxes[number]
+        box = boxes[number] = same.setdefault(boxes[number], boxes[number])
         spot = machine.spots[number]
         if not spot.expanded and len(machine.spots) > most:
             machine.bounds[f"more than {most} spots of story and context"] = None
             spot.expanded = spot.unfollowed = True
         for edge in machine.expand(spot):
             steps += 1
-            arriving = formulas.restricted(edge.guard, box)
+            if edge.guard is True or edge.guard[0] in "ar":
+                arriving = crossed(machine, edge, formulas.restricted(edge.guard, box))
+            else:
+                key = (id(edge.guard), id(edge.changes), id(box))
+                known = arrivals.get(key)
+                if known is None:
+                    arriving = crossed(machine, edge, formulas.restricted(edge.guard, box))
+                    known = arrivals[key] = same.setdefault(arriving, arriving)
+                arriving = known
             if not arriving:
                 continue
-            arriving = crossed(machine, edge, arriving)
             if edge.target >= len(boxes):
                 boxes += [0] * (len(machine.spots) - len(boxes))
-            merged = boxes[edge.target] | arriving
-            if merged != boxes[edge.target]:
-                boxes[edge.target] = merged
+            before = boxes[edge.target]
+            merged = before | arriving
+            if merged != before:
+                boxes[edge.target] = arriving if merged == arriving else merged
                 if edge.target not in waiting:
                     waiting.add(edge.target)
                     heapq.heappush(heap, (rank(machine.spots[edge.target]), edge.target))
         if not steps & 4095:
             told(len(machine.spots))
     boxes += [0] * (len(machine.spots) - len(boxes))
+    machine.settle()
     return _arranged(machine, boxes, steps)
 
 
 def crossed(machine: Machine, edge: Edge, box: Box) -> Box:
-    """The box that an edge makes of one."""
+    """The box that an edge makes of one; 0 of none."""
+    if not box:
+        return 0
     domains = machine.formulas.domains
     for name, change in edge.changes:
         domain = domains[name]
         segment = (box >> domain.offset) & domain.full
-        box ^= (segment ^ changes.image(change, segment)) << domain.offset
+        made = changes.image(change, segment)
+        if made != segment:
+            box ^= (segment ^ made) << domain.offset
     return box
 
 
@@ -144,12 +160,13 @@ def _arranged(machine: Machine, boxes: list[Box], steps: int) -> Values:
     guards: list[Formula] = [False] * len(machine.edges)
     live: list[list[Edge]] = [[] for _ in range(count)]
     back: list[list[Edge]] = [[] for _ in range(count)]
+    settled = Settled(formulas)
     for edge in machine.edges:
         box = boxes[edge.source]
         if not box:
             continue
-        guard = formulas.simplified(edge.guard, box)
-        if guard is not False and formulas.restricted(guard, box):
+        guard = settled(edge.guard, box)
+        if guard is not False:
             guards[edge.number] = guard
             live[edge.source].append(edge)
             back[edge.target].append(edge)
@@ -175,17 +192,46 @@ def _arranged(machine: Machine, boxes: list[Box], steps: int) -> Values:
     )
 
 
+class Settled:
+    """What formulas come to within boxes, each time the same objects for the same two."""
+
+    def __init__(self, formulas: Formulas) -> None:
+        self._formulas = formulas
+        self._known: dict[tuple[int, int], tuple[Formula, Box, Formula]] = {}
+        self._same: dict[Formula, Formula] = {}
+
+    def __call__(self, formula: Formula, box: Box) -> Formula:
+        """See `Formulas.settled`."""
+        if formula is True or formula is False:
+            return formula
+        key = (id(formula), id(box))
+        known = self._known.get(key)
+        if known is None or known[0] is not formula or known[1] is not box:
+            told = self._formulas.settled(formula, box)
+            if told is not True and told is not False:
+                told = self._same.setdefault(told, told)
+            known = self._known[key] = (formula, box, told)
+        return known[2]
+
+
 def find_cuts(values: Values, probes: Iterable[tuple[int, Formula]]) -> None:
     """Find the cuts of each spot: what conditions and probes ask for there or later."""
     machine = values.machine
     cuts = values.cuts
     asked = [0] * len(cuts)
+    known: dict[Formula, Box] = {True: 0, False: 0}
     for edge in machine.edges:
         if values.boxes[edge.source]:
-            asked[edge.source] |= _asked(machine, values.guards[edge.number])
+            guard = values.guards[edge.number]
+            if guard not in known:
+                known[guard] = _asked(machine, guard)
+            asked[edge.source] |= known[guard]
     for number, formula in probes:
-        asked[number] |= _asked(machine, formula)
+        if formula not in known:
+            known[formula] = _asked(machine, formula)
+        asked[number] |= known[formula]
     domains = machine.formulas.domains
+    same: dict[Box, Box] = {}
     for component in reversed(values.components):
         inside = set(component)
         work = list(component)
@@ -209,6 +255,8 @@ def find_cuts(values: Values, probes: Iterable[tuple[int, Formula]]) -> None:
                     if edge.source in inside and edge.source not in waiting:
                         waiting.add(edge.source)
                         work.append(edge.source)
+        for number in component:
+            cuts[number] = same.setdefault(cuts[number], cuts[number])
 
 
 def _asked(machine: Machine, formula: Formula) -> Box:
