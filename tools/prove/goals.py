@@ -209,6 +209,8 @@ class Asking:
         self._stuck: dict[str, Goal] = {}
         self._stops: dict[tuple[str, str, str], Goal] = {}
         self._rules: list[tuple[CampaignRule, Goal]] = []
+        self._wherever: dict[int, Formula] = {}
+        """Where rules are broken that do not ask where the story is."""
         self._anywhere: list[tuple[Formula, Goal]] = []
         for fact, kind, subject, span, condition in self._facts():
             goal = self._goal(kind, subject, span, written(condition), True)
@@ -253,19 +255,28 @@ class Asking:
             if stuck is not None:
                 yield self.machine.stuck(spot.key), stuck
             for rule, goal in self._rules:
-                formula = self.of_rule(rule.expr, spot)
-                yield self.formulas.negated(formula) if rule.kind == "always" else formula, goal
+                yield self._broken(rule, goal, spot), goal
             yield from self._anywhere
         elif kind == "decided":
             yield from self._probes_at.get((kind, passage, choice), ())
             for rule, goal in self._rules:
                 if any(isinstance(each, Speaks) for each in within(rule.expr)):
-                    formula = self.of_rule(rule.expr, spot)
-                    yield self.formulas.negated(formula) if rule.kind == "always" else formula, goal
+                    yield self._broken(rule, goal, spot), goal
         elif kind == "stop":
             yield True, self._stop(spot)
         if kind == "beyond" or spot.unfollowed:
             yield True, self.beyond
+
+    def _broken(self, rule: CampaignRule, goal: Goal, spot: Spot) -> Formula:
+        """Where a rule is broken while the story is at a spot."""
+        formula = self._wherever.get(goal.number)
+        if formula is None:
+            formula = self.of_rule(rule.expr, spot)
+            if rule.kind == "always":
+                formula = self.formulas.negated(formula)
+            if not any(isinstance(each, Speaks | AtEnding) for each in within(rule.expr)):
+                self._wherever[goal.number] = formula
+        return formula
 
     def _stop(self, spot: Spot) -> Goal:
         _, passage, choice, _, why = spot.key

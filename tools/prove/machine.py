@@ -186,6 +186,8 @@ class Machine:
         self._ahead: dict[Key, tuple[Draft, ...]] = {}
         self._dues: dict[_Found, tuple[_Delivery, ...]] = {}
         self._same: dict[Any, Any] = {}
+        self._stuck: dict[tuple[str, bool], Formula] = {}
+        self._offered: dict[str, tuple[dict[str, Formula], Formula]] = {}
         self._follow: Mapping[str, Callable[[Key], Iterator[Draft]]] = {
             "enter": self._enter,
             "due": self._due,
@@ -769,13 +771,26 @@ class Machine:
 
     def stuck(self, key: Key) -> Formula:
         """Where nothing can be done at a rest that is no ending."""
-        node = self.nodes[PassageId(key[1])]
-        if node.ends:
-            return False
-        shut = self.formulas.negated(either(self.offered(node).values()))
-        # Where dice decide, that they may fail is enough.
-        sure = self.goes_on(node, key[3])
-        return both((shut, self._may_fail(node, key[3], sure)))
+        at = (key[1], bool(key[3]))
+        known = self._stuck.get(at)
+        if known is None:
+            node = self.nodes[PassageId(key[1])]
+            known = False
+            if not node.ends:
+                # Where dice decide, that they may fail is enough.
+                sure = self.goes_on(node, key[3])
+                known = both((self._shut(node)[1], self._may_fail(node, key[3], sure)))
+            self._stuck[at] = known
+        return known
+
+    def _shut(self, node: Node) -> tuple[dict[str, Formula], Formula]:
+        """The choices of a passage, each with where it is open, and where none is."""
+        known = self._offered.get(node.passage.id)
+        if known is None:
+            offered = self.offered(node)
+            known = offered, self.formulas.negated(either(offered.values()))
+            self._offered[node.passage.id] = known
+        return known
 
     def _may_fail(self, node: Node, stack: Stack, goes_on: Formula) -> Formula:
         passage = node.passage
@@ -801,7 +816,7 @@ class Machine:
         node = self.nodes[PassageId(passage)]
         if node.ends:
             return
-        offered = self.offered(node)
+        offered, shut = self._shut(node)
         for id_, guard in offered.items():
             if guard is False:
                 continue
@@ -818,7 +833,6 @@ class Machine:
             for effects, rolls in self.names.outcomes(step.choice.effects, step.key):
                 draft = Draft(guard, self._joined(effects, made), follows, fact, id_, rolls)
                 yield from self._scheduling(step.key, draft)
-        shut = self.formulas.negated(either(offered.values()))
         onwards = both((shut, self.goes_on(node, stack)))
         yield Draft(onwards, (), ("left", passage, "", stack, None), (), "")
 
