@@ -135,7 +135,11 @@ def _fields(kind: type) -> tuple[str, ...]:
         elif kind in _WORDLESS or not attrs.has(kind):
             fields = ()
         else:
-            fields = tuple(each.name for each in attrs.fields(kind))
+            fields = tuple(
+                each.name
+                for each in attrs.fields(kind)
+                if getattr(each.type, "__supertype__", each.type) not in _WORDLESS
+            )
         _LOOKED_AT[kind] = fields
     return fields
 

@@ -494,7 +494,7 @@ class Machine:
         if (self._fired or self._pending or left) and not node.ends:
             follows = ("due", passage, "", stack, (0, left))
         else:
-            follows = ("show", passage, "", stack, None)
+            follows = self._shown(passage, stack)
         facts = (("passage", passage),)
         for made, rolls in self.names.outcomes(node.passage.effects, passage):
             yield from self._scheduling(
@@ -571,7 +571,7 @@ class Machine:
 
     def _interrupted(self, passage: str, stack: Stack, due: tuple[str, ...]) -> Key:
         if not due:
-            return ("show", passage, "", stack, None)
+            return self._shown(passage, stack)
         waiting = tuple(
             (each.removesuffix("+"), "", "enter+" if each.endswith("+") else "enter", ())
             for each in due[:0:-1]
@@ -662,19 +662,20 @@ class Machine:
             falls = ((name, changes.given(0)),)
             yield both((fired, self.formulas.negated(holds))), falls, ()
 
+    def _shown(self, passage: str, stack: Stack) -> Key:
+        """What follows where nothing interrupts a passage that was entered."""
+        node = self.nodes[PassageId(passage)]
+        if node.silent:
+            return self._leaving(passage, "", stack)
+        return ("show" if node.fleeting else "rest", passage, "", stack, None)
+
     def _show(self, key: Key) -> Iterator[Draft]:
         _, passage, _, stack, _ = key
         node = self.nodes[PassageId(passage)]
-        rest: Key = ("rest", passage, "", stack, None)
-        left: Key = ("left", passage, "", stack, None)
-        if node.silent:
-            yield Draft(True, (), left)
-        elif node.fleeting:
-            reads, may_not = self._reads(node)
-            yield Draft(True if passage in self._in_passing else reads, (), rest)
-            yield Draft(may_not, (), left)
-        else:
-            yield Draft(True, (), rest)
+        reads, may_not = self._reads(node)
+        reads = True if passage in self._in_passing else reads
+        yield Draft(reads, (), ("rest", passage, "", stack, None))
+        yield Draft(may_not, (), self._leaving(passage, "", stack))
 
     def _reads(self, node: Node) -> tuple[Formula, Formula]:
         """Where something may be left to read of a text, and where nothing may be."""
@@ -699,16 +700,7 @@ class Machine:
 
         A rung may come more than once, for different falls of the dice.
         """
-        for rolls in self._falls(conditions):
-            so_far: Formula = True
-            for index, condition in enumerate(conditions):
-                formula = self.names.formula(condition, rolls)
-                yield both((so_far, formula)), index
-                so_far = both((so_far, self.formulas.negated(formula)))
-                if so_far is False:
-                    break
-            else:
-                yield so_far, None
+        return ((guard, index) for guard, index, _ in self.ladder(conditions))
 
     def _falls(self, conditions: list[Expr | None]) -> Iterator[Rolls]:
         """The falls of the dice that a ladder's chances tell apart."""
@@ -724,6 +716,9 @@ class Machine:
 
     def ladder(self, conditions: list[Expr | None]) -> Iterator[tuple[Formula, int | None, Rolls]]:
         """As `rungs`, with the dice."""
+        if conditions == [None] or not conditions:
+            yield True, 0 if conditions else None, ()
+            return
         for rolls in self._falls(conditions):
             so_far: Formula = True
             for index, condition in enumerate(conditions):
@@ -827,31 +822,40 @@ class Machine:
             )
             if step.choice.once:
                 made = (*made, (self._once[step.key].index, changes.given(1)))
-            follows: Key = ("left", passage, id_, stack, None)
+            follows = self._leaving(passage, id_, stack)
             if step.choice.answer and (self.answered or any(map(_varies, step.choice.answer))):
                 follows = ("decided", passage, id_, stack, None)
             for effects, rolls in self.names.outcomes(step.choice.effects, step.key):
                 draft = Draft(guard, self._joined(effects, made), follows, fact, id_, rolls)
                 yield from self._scheduling(step.key, draft)
         onwards = both((shut, self.goes_on(node, stack)))
-        yield Draft(onwards, (), ("left", passage, "", stack, None), (), "")
+        yield Draft(onwards, (), self._leaving(passage, "", stack), (), "")
 
     def _decided(self, key: Key) -> Iterator[Draft]:
-        yield Draft(True, (), ("left", *key[1:]))
+        _, passage, choice, stack, _ = key
+        yield Draft(True, (), self._leaving(passage, choice, stack))
 
-    def _leaving(self, passage: str, choice: str) -> Passage | Choice:
-        """What is left: a passage, or one by a choice."""
+    def _leaving(self, passage: str, choice: str, stack: Stack, begun: str = "left") -> Key:
+        """The first step that does something where a passage is left, after some steps or none."""
+        record = self._left_by(passage, choice)
+        if begun == "left" and not record.call:
+            begun = "draw"
+        if begun == "draw" and not record.draw:
+            begun = "go"
+        if begun == "go" and choice and not record.routes:
+            return self._leaving(passage, "", stack)
+        return (begun, passage, choice, stack, None)
+
+    def _left_by(self, passage: str, choice: str) -> Passage | Choice:
+        """What says how a passage is left: itself, or one of its choices."""
         node = self.nodes[PassageId(passage)]
         return node.steps[choice].choice if choice else node.passage
 
     def _left(self, key: Key) -> Iterator[Draft]:
         _, passage, choice, stack, _ = key
-        calls = self._leaving(passage, choice).call
+        calls = self._left_by(passage, choice).call
         owner = f"{passage}/{choice}" if choice else passage
-        drawing: Key = ("draw", passage, choice, stack, None)
-        if not calls:
-            yield Draft(True, (), drawing)
-            return
+        drawing = self._leaving(passage, choice, stack, "draw")
         for guard, index, rolls in self.ladder([case.condition for case in calls]):
             if index is None:
                 yield Draft(guard, (), drawing, (), None, rolls)
@@ -891,12 +895,9 @@ class Machine:
 
     def _draw(self, key: Key) -> Iterator[Draft]:
         _, passage, choice, stack, _ = key
-        draws = self._leaving(passage, choice).draw
+        draws = self._left_by(passage, choice).draw
         owner = f"{passage}/{choice}" if choice else passage
-        going: Key = ("go", passage, choice, stack, None)
-        if not draws:
-            yield Draft(True, (), going)
-            return
+        going = self._leaving(passage, choice, stack, "go")
         for guard, index, rolls in self.ladder([case.condition for case in draws]):
             if index is None:
                 yield Draft(guard, (), going, (), None, rolls)
@@ -940,11 +941,8 @@ class Machine:
 
     def _go(self, key: Key) -> Iterator[Draft]:
         _, passage, choice, stack, _ = key
-        routes = self._leaving(passage, choice).routes
+        routes = self._left_by(passage, choice).routes
         node = self.nodes[PassageId(passage)]
-        if choice and not routes:
-            yield Draft(True, (), ("left", passage, "", stack, None))
-            return
         owner = f"{passage}/{choice}" if choice else passage
         returns = bool(stack) and not node.passage.routes and not node.ends
         for guard, index, rolls in self.ladder([route.condition for route in routes]):
@@ -1012,9 +1010,9 @@ class Machine:
                 yield Draft(True, (), ("enter", back, "", stack, None))
                 target = ("return", passage, "", rest, None)
             case "show":
-                target = ("show", back, "", rest, None)
+                target = self._shown(back, rest)
             case _:
-                target = (stage, back, choice, rest, None)
+                target = self._leaving(back, choice, rest, stage)
         yield Draft(True, tuple(self._restored(dict(restore))), target)
 
     def _restored(self, values: Mapping[int, int]) -> list[tuple[int, Change]]:
