@@ -122,6 +122,7 @@ class Names:
         self._leaf_formulas: dict[Expr, Formula] = {}
         self._outcomes: dict[tuple[tuple[Effect, ...], str], tuple[Outcome, ...]] = {}
         self._changes: dict[tuple[Effect, int], Change] = {}
+        self._alike: dict[tuple[object, ...], Change] = {}
         leaves: dict[Expr, None] = {}
         for expr in asked:
             leaves.update(dict.fromkeys(self._leaves(expr)))
@@ -447,7 +448,13 @@ class Names:
         key = (effect, fallen)
         known = self._changes.get(key)
         if known is None:
-            known = self._changes[key] = self._made(effect, domain, fallen)
+            # What is done to a name does not hang on which name it is, only on its values.
+            _, *told, _ = attrs.astuple(effect, recurse=False)  # its name first, its place last
+            like = (type(effect), *told, fallen, domain.size, domain.low, domain.words)
+            known = self._alike.get(like)
+            if known is None:
+                known = self._alike[like] = self._made(effect, domain, fallen)
+            self._changes[key] = known
         return known
 
     def _made(self, effect: Effect, domain: Domain, fallen: int) -> Change:
