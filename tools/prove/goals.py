@@ -307,6 +307,7 @@ class Asking:
                 told = settled(formula, box)
                 if told is not False:
                     goal.targets.append((number, told))
+        self.machine.settle()
 
     # What is said once in the whole story
 

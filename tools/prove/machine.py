@@ -424,9 +424,8 @@ class Machine:
 
     def settle(self) -> None:
         """Forget what only helped to build edges; what is asked for later is made again."""
-        self._only.clear()
-        self._ahead.clear()
-        self._dues.clear()
+        for told in (self._only, self._ahead, self._dues, self._offered, self.nodes):
+            told.clear()
 
     def _joined(
         self, first: tuple[tuple[int, Change], ...], second: tuple[tuple[int, Change], ...]

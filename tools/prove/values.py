@@ -19,6 +19,9 @@ from tools.prove.machine import Edge, Machine, Spot
 MOST_SPOTS_EACH = 60
 """Spots for each passage of a story from which on what is not reached yet is left open."""
 
+MOST_SAME = 2_000
+"""Boxes among which an equal one is looked for."""
+
 MOST_SPOTS = 3_000
 """As many spots a story may have in any case."""
 
@@ -72,6 +75,9 @@ def value_sets(machine: Machine, told: Callable[[int], None] = lambda _: None) -
     while heap:
         number = heapq.heappop(heap)[1]
         waiting.discard(number)
+        if len(same) > MOST_SAME:  # those that only came about on the way are let go
+            same.clear()
+            arrivals.clear()
         box = boxes[number] = same.setdefault(boxes[number], boxes[number])
         spot = machine.spots[number]
         if not spot.expanded and len(machine.spots) > most:
@@ -102,7 +108,10 @@ def value_sets(machine: Machine, told: Callable[[int], None] = lambda _: None) -
         if not steps & 4095:
             told(len(machine.spots))
     boxes += [0] * (len(machine.spots) - len(boxes))
+    same.clear()
+    arrivals.clear()
     machine.settle()
+    boxes = [same.setdefault(box, box) for box in boxes]
     return _arranged(machine, boxes, steps)
 
 
@@ -158,17 +167,20 @@ def _arranged(machine: Machine, boxes: list[Box], steps: int) -> Values:
     formulas = machine.formulas
     count = len(machine.spots)
     guards: list[Formula] = [False] * len(machine.edges)
-    live: list[list[Edge]] = [[] for _ in range(count)]
+    live: list[list[Edge]] = []
     back: list[list[Edge]] = [[] for _ in range(count)]
     settled = Settled(formulas)
+    for spot in machine.spots:
+        box = boxes[spot.number]
+        opened = []
+        for edge in spot.out if box else ():
+            guard = settled(edge.guard, box)
+            if guard is not False:
+                guards[edge.number] = guard
+                opened.append(edge)
+        live.append(spot.out if len(opened) == len(spot.out) else opened)
     for edge in machine.edges:
-        box = boxes[edge.source]
-        if not box:
-            continue
-        guard = settled(edge.guard, box)
-        if guard is not False:
-            guards[edge.number] = guard
-            live[edge.source].append(edge)
+        if guards[edge.number] is not False:
             back[edge.target].append(edge)
     component, components = strong_components(
         count, lambda number: (edge.target for edge in live[number]), (machine.start.number,)
@@ -218,22 +230,26 @@ def find_cuts(values: Values, probes: Iterable[tuple[int, Formula]]) -> None:
     """Find the cuts of each spot: what conditions and probes ask for there or later."""
     machine = values.machine
     cuts = values.cuts
-    asked = [0] * len(cuts)
-    known: dict[Formula, Box] = {True: 0, False: 0}
-    for edge in machine.edges:
-        if values.boxes[edge.source]:
-            guard = values.guards[edge.number]
-            if guard not in known:
-                known[guard] = _asked(machine, guard)
-            asked[edge.source] |= known[guard]
+    probed: dict[int, list[Formula]] = {}
     for number, formula in probes:
-        if formula not in known:
-            known[formula] = _asked(machine, formula)
-        asked[number] |= known[formula]
+        if formula is not True:
+            probed.setdefault(number, []).append(formula)
+
+    def asked_at(number: int) -> Box:
+        told: Box = 0
+        for edge in values.live[number]:
+            if (guard := values.guards[edge.number]) is not True:
+                told |= _asked(machine, guard)
+        for formula in probed.get(number, ()):
+            told |= _asked(machine, formula)
+        return same.setdefault(told, told)
+
     domains = machine.formulas.domains
     same: dict[Box, Box] = {}
     for component in reversed(values.components):
-        inside = set(component)
+        if len(same) > MOST_SAME:
+            same.clear()
+        asked = {number: asked_at(number) for number in component}
         work = list(component)
         waiting = set(component)
         while work:
@@ -252,7 +268,7 @@ def find_cuts(values: Values, probes: Iterable[tuple[int, Formula]]) -> None:
             if told != cuts[number]:
                 cuts[number] = told
                 for edge in values.back[number]:
-                    if edge.source in inside and edge.source not in waiting:
+                    if edge.source in asked and edge.source not in waiting:
                         waiting.add(edge.source)
                         work.append(edge.source)
         for number in component:
