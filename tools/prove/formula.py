@@ -338,7 +338,7 @@ def both(parts: Iterable[Formula]) -> Formula:
             return parts[1]
         if parts[1] is True:
             return parts[0]
-    masks: dict[int, int] = {}
+    atoms: dict[int, Formula] = {}
     joined: dict[Formula, None] = {}
     for part in parts:
         if part is False:
@@ -346,14 +346,17 @@ def both(parts: Iterable[Formula]) -> Formula:
         if part is True:
             continue
         for each in part[1] if part[0] == "&" else (part,):
-            if each[0] == "a":
-                mask = masks.get(each[1], -1) & each[2]
+            if each[0] != "a":
+                joined[each] = None
+                continue
+            known = atoms.setdefault(each[1], each)
+            if known is not each:
+                mask = known[2] & each[2]
                 if not mask:
                     return False
-                masks[each[1]] = mask
-            else:
-                joined[each] = None
-    told = (*(("a", name, mask) for name, mask in masks.items()), *joined)
+                if mask != known[2]:
+                    atoms[each[1]] = ("a", each[1], mask)
+    told = (*atoms.values(), *joined)
     if not told:
         return True
     return told[0] if len(told) == 1 else ("&", told)
@@ -366,7 +369,7 @@ def either(parts: Iterable[Formula]) -> Formula:
             return parts[1]
         if parts[1] is False:
             return parts[0]
-    masks: dict[int, int] = {}
+    atoms: dict[int, Formula] = {}
     joined: dict[Formula, None] = {}
     for part in parts:
         if part is True:
@@ -374,11 +377,15 @@ def either(parts: Iterable[Formula]) -> Formula:
         if part is False:
             continue
         for each in part[1] if part[0] == "|" else (part,):
-            if each[0] == "a":
-                masks[each[1]] = masks.get(each[1], 0) | each[2]
-            else:
+            if each[0] != "a":
                 joined[each] = None
-    told = (*(("a", name, mask) for name, mask in masks.items()), *joined)
+                continue
+            known = atoms.setdefault(each[1], each)
+            if known is not each:
+                mask = known[2] | each[2]
+                if mask != known[2]:
+                    atoms[each[1]] = ("a", each[1], mask)
+    told = (*atoms.values(), *joined)
     if not told:
         return False
     return told[0] if len(told) == 1 else ("|", told)

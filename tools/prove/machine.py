@@ -155,13 +155,10 @@ class _Wait:
     quiet: Formula
 
 
-_Found: TypeAlias = tuple[int, tuple[object, ...]]
-"""How much of what may be due was looked at, and what of it was."""
-
-_Delivery: TypeAlias = tuple[
-    Formula, Changes, tuple[Fact, ...], tuple[str, ...] | None, _Found | None
+_Look: TypeAlias = tuple[
+    tuple[tuple[Formula, Changes, tuple[object, ...], tuple[Fact, ...], int], ...], Formula
 ]
-"""A guard, changes and facts, then the passages that interrupt or what to look at next."""
+"""Outcomes of what may be due, each with what is looked at next, and where nothing is due."""
 
 
 class Machine:
@@ -184,7 +181,7 @@ class Machine:
         self._numbers: dict[Key, Spot] = {}
         self._only: dict[Key, Draft | None] = {}
         self._ahead: dict[Key, tuple[Draft, ...]] = {}
-        self._dues: dict[_Found, tuple[_Delivery, ...]] = {}
+        self._looks: dict[int, _Look] = {}
         self._same: dict[Any, Any] = {}
         self._stuck: dict[tuple[str, bool], Formula] = {}
         self._offered: dict[str, tuple[dict[str, Formula], Formula]] = {}
@@ -397,7 +394,9 @@ class Machine:
                 rolls += only.rolls
         # What is equal is kept once: a large story says the same in many places.
         same = self._same.setdefault
-        guard = draft.guard if draft.guard is True else same(draft.guard, draft.guard)
+        guard = draft.guard
+        if guard is not True and self.spots[source].kind != "due":
+            guard = same(guard, guard)
         return Edge(
             len(self.edges),
             source,
@@ -419,12 +418,13 @@ class Machine:
             only = self._only[key] = onwards[0]
             return only
         self._only[key] = None
-        self._ahead[key] = onwards
+        if key[0] != "due":
+            self._ahead[key] = onwards
         return None
 
     def settle(self) -> None:
         """Forget what only helped to build edges; what is asked for later is made again."""
-        for told in (self._only, self._ahead, self._dues, self._offered, self.nodes):
+        for told in (self._only, self._ahead, self._looks, self._offered, self.nodes):
             told.clear()
 
     def _joined(
@@ -531,42 +531,39 @@ class Machine:
     def _due(self, key: Key) -> Iterator[Draft]:
         """Delays and events that are due, one after another, then the interruption they make."""
         _, passage, _, stack, told = key
-        found: _Found = told  # type: ignore[assignment]
-        deliveries = self._dues.get(found)
-        if deliveries is None:
-            deliveries = self._dues[found] = tuple(self._deliveries(*found))
-        for guard, made, facts, order, onwards in deliveries:
-            if onwards is not None:
-                yield Draft(guard, made, ("due", passage, "", stack, onwards), facts)
-            elif order is not None:
-                yield Draft(guard, made, self._interrupted(passage, stack, order))
-            else:
-                yield Draft(guard, made, BEYOND)
-
-    def _deliveries(self, first: int, found: tuple[object, ...]) -> Iterator[_Delivery]:
-        """What may follow where some of what is due was looked at, wherever the story is."""
-        quiet: list[Formula] = []
-        for number in range(first, len(self._waiting)):
-            wait = self._waiting[number]
-            before = both(quiet)
-            if before is False:
-                break
-            for guard, made, entered, facts in wait.outcomes:
-                holds = both((before, guard))
-                if holds is not False:
-                    onwards = (number + 1, (*found, *entered))
-                    yield holds, self._stirred_by(made), facts, None, onwards
-            quiet.append(wait.quiet)
-        calm = both(quiet)
+        first: int
+        found: tuple[object, ...]
+        first, found = told  # type: ignore[misc]
+        if first not in self._looks:
+            self._looks[first] = self._look(first)
+        outcomes, calm = self._looks[first]
+        for guard, made, entered, facts, onwards in outcomes:
+            target: Key = ("due", passage, "", stack, (onwards, (*found, *entered)))
+            yield Draft(guard, made, target, facts)
         if calm is False:
             return
         orders, all_told = _orders(found)
         self.reordered = self.reordered or len(orders) > 1
         for order in itertools.chain.from_iterable(map(_begun, orders)):
-            yield calm, self._calmed, (), order, None
+            yield Draft(calm, self._calmed, self._interrupted(passage, stack, order))
         if not all_told:
             self.bounds[f"more than {MOST_ORDERS} orders of delays due at once"] = None
-            yield calm, (), (), None, None
+            yield Draft(calm, (), BEYOND)
+
+    def _look(self, first: int) -> _Look:
+        """What the first to be due from a number on comes to, and where nothing is, anywhere."""
+        told = []
+        quiet: Formula = True
+        for number in range(first, len(self._waiting)):
+            wait = self._waiting[number]
+            for guard, made, entered, facts in wait.outcomes:
+                holds = both((quiet, guard))
+                if holds is not False:
+                    told.append((holds, self._stirred_by(made), entered, facts, number + 1))
+            quiet = both((quiet, wait.quiet))
+            if quiet is False:
+                break
+        return tuple(told), quiet
 
     def _interrupted(self, passage: str, stack: Stack, due: tuple[str, ...]) -> Key:
         if not due:
