@@ -425,7 +425,13 @@ class Machine:
 
     def settle(self) -> None:
         """Forget what only helped to build edges; what is asked for later is made again."""
-        for told in (self._only, self._ahead, self._looks, self._offered, self.nodes):
+        for told in (self._only, self._ahead, self._looks):
+            told.clear()
+
+    def forget(self) -> None:
+        """Forget what was read off passages, too."""
+        self.settle()
+        for told in (self._offered, self._stuck, self.nodes):
             told.clear()
 
     def _joined(
