@@ -6,10 +6,6 @@ and refutations are made again, which is quick where one knows the names. A file
 """
 
 import contextlib
-import gzip
-import json
-import os
-import tempfile
 from collections.abc import Iterable
 from functools import partial
 from hashlib import blake2b
@@ -18,12 +14,13 @@ from typing import Any
 
 import attrs
 
+from tools import kept
 from tools.prove.decide import Decider, Target
 from tools.prove.formula import Formula
 from tools.prove.machine import Edge, Machine
 from tools.prove.play import Player
 
-FORMAT = 1
+FORMAT = 2
 
 MOST_FILES = 60
 """Stories remembered; the oldest go first."""
@@ -94,18 +91,7 @@ class Memory:
                 for target, (names, window) in decider.refuted.items()
             },
         }
-        body = json.dumps(data, separators=(",", ":"))
-        packed = gzip.compress(f"{_digest(body)}\n{body}".encode(), 1)
-        with contextlib.suppress(OSError):
-            self.file.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=self.file.parent, prefix=".", suffix=".tmp")
-            try:
-                with os.fdopen(handle, "wb") as file:
-                    file.write(packed)
-                Path(name).replace(self.file)
-            except OSError:
-                Path(name).unlink(missing_ok=True)
-            _tidy(self.file.parent)
+        kept.write(self.file, data, MOST_FILES)
 
 
 def key_of(target: Target, machine: Machine) -> str:
@@ -153,20 +139,9 @@ def _told(formula: Formula, machine: Machine) -> str:
 
 
 def _read(file: Path) -> dict[str, Any]:
-    try:
-        text = gzip.decompress(file.read_bytes()).decode()
-        checksum, _, body = text.partition("\n")
-        data = json.loads(body) if checksum == _digest(body) else {}
-    except (OSError, ValueError, RecursionError, EOFError):
-        return {}
-    return data if isinstance(data, dict) and data.get("format") == FORMAT else {}
+    data = kept.read(file)
+    return data if data.get("format") == FORMAT else {}
 
 
 def _digest(text: str) -> str:
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
-
-
-def _tidy(folder: Path) -> None:
-    files = [(entry.stat().st_mtime, entry.path) for entry in os.scandir(folder)]
-    for _, path in sorted(files)[: max(0, len(files) - MOST_FILES)]:
-        Path(path).unlink(missing_ok=True)

@@ -76,9 +76,9 @@ class Pin:
 
 @attrs.define(eq=False)
 class Proof:
-    """The verdicts of one story. `states` is how many were explored; `bounds` what was left out."""
+    """The verdicts of one story; without a machine, none. `states` is how many were explored."""
 
-    machine: Machine
+    _machine: Machine | None = None
     asking: Asking | None = None
     values: Values | None = None
     verdicts: list[Verdict] = attrs.field(factory=list)
@@ -87,6 +87,13 @@ class Proof:
     pins: list[Pin] = attrs.field(factory=list)
     states: int = 0
     explored: bool = False
+    _spots: dict[tuple[object, ...], list[int]] = attrs.field(factory=dict)
+
+    @property
+    def machine(self) -> Machine:
+        """The story as a machine."""
+        assert self._machine is not None
+        return self._machine
 
     def of(self, *kinds: str) -> Iterator[Verdict]:
         """The verdicts of some kinds."""
@@ -108,7 +115,10 @@ class Proof:
         """What names can be where a player reads a passage, or the answer to a choice, in words."""
         values = self.valued()
         where = ("decided", passage, answer) if answer else ("rest", passage, "")
-        spots = [number for number in values.order if self.machine.spots[number].key[:3] == where]
+        if not self._spots:
+            for number in values.order:
+                self._spots.setdefault(self.machine.spots[number].key[:3], []).append(number)
+        spots = self._spots.get(where, [])
         told = []
         for name in sorted(names) if spots else ():
             mask = 0

@@ -1,0 +1,42 @@
+"""The way to what is wrong, told in the words of the story: the engine plays it first."""
+
+import attrs
+
+from game.diagnostics.diagnostic import Diagnostic
+from game.engine.chance import LoadedSeed
+from game.engine.program import Program
+from game.session.playthrough import ADVANCE
+from game.session.road import told
+from game.session.witness import About, Roll, Witness, replay
+
+LONGEST_TOLD = 24
+"""Lines of a way that are told; the file of a witness has them all."""
+
+
+@attrs.frozen
+class Way:
+    """What a player does, from a seed with some rolls loaded; of picks, the empty one goes on."""
+
+    picks: tuple[str, ...]
+    rolls: tuple[tuple[int, str, int], ...]
+    seed: int
+    shortest: bool
+
+    def witness(self, found: Diagnostic, program: Program) -> Witness:
+        """What can be played again to see what was found."""
+        story = program.story
+        picks = tuple(pick or ADVANCE for pick in self.picks)
+        rolls = tuple(Roll(*each) for each in self.rolls)
+        about = About(found.rule.id, found.message, str(found.span))
+        return Witness(story.id, story.hash, int(LoadedSeed(self.seed, {})), picks, rolls, about)
+
+    def told(self, found: Diagnostic, program: Program) -> Diagnostic:
+        """What was found, with the way there; raises WitnessProblem where it is none."""
+        way = told(replay(self.witness(found, program), program))
+        many = len(self.picks)
+        shortest = "the shortest way there" if self.shortest else "a way there"
+        steps = f"{many} step{'' if many == 1 else 's'}"
+        if len(way) > LONGEST_TOLD:
+            left = len(way) - LONGEST_TOLD + 1
+            way = (*way[: LONGEST_TOLD - 9], f"   … {left} more lines …", *way[-8:])
+        return attrs.evolve(found, details=(f"{shortest}, {steps}:", *way))
