@@ -111,8 +111,9 @@ class Proved:
             return Diagnostic(rule, span, message, hint)
         found = Diagnostic(rule, span, message, hint)
         way = Way(played.picks, played.rolls, played.seed, decision.shortest)
-        self.ways[rule.id, span, message] = way
         try:
-            return way.told(found, self.program)
+            led, way = way.told(found, self.program)
         except WitnessProblem as problem:  # a way that the engine played is one that it plays again
-            return attrs.evolve(found, details=(str(problem),))
+            led = attrs.evolve(found, details=(str(problem),))
+        self.ways[rule.id, span, message] = way
+        return led

@@ -86,7 +86,7 @@ def run(
         for each in kept:
             way = context.ways.get((each.rule.id, each.span, each.message))
             if way is not None:
-                witnesses.append((each, way.witness(each, context.program)))
+                witnesses.append((each, way.witness(each, context.story)))
     return in_order([chosen.judged(each) for each in kept])
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import lru_cache
 from hashlib import blake2b
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -141,7 +142,7 @@ class Speller:
 def speller(story: Story, folder: Path) -> Speller | None:
     """What knows the words of a story; None without a dictionary of its language."""
     language = story.language.partition("-")[0].partition("_")[0]
-    if _dictionary(language) is None:
+    if not _has_dictionary(language):
         return None
     own = {word.casefold() for word in words_of(folder)}
     told: list[str] = []
@@ -166,7 +167,16 @@ def words_of(folder: Path) -> frozenset[str]:
 
 def installed() -> bool:
     """Whether there are dictionaries at all."""
-    return _module() is not None
+    return find_spec("spellchecker") is not None
+
+
+def _has_dictionary(language: str) -> bool:
+    """Whether there is a dictionary of a language; it is not read for that, where it is a file."""
+    spec = find_spec("spellchecker")
+    if spec is None or spec.origin is None or not language.isalpha():
+        return False
+    file = Path(spec.origin).parent / "resources" / f"{language}.json.gz"
+    return file.is_file() or _dictionary(language) is not None
 
 
 @lru_cache(maxsize=4)

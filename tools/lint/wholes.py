@@ -2,12 +2,13 @@
 
 A file belongs to one sketch of a story and one state of this program. In it a finding is known by
 the passage it stands in and by which of its places that is, so that it is told of where it stands
-now; the way to it is played again by the engine, in the words of now.
+now. The way to it is played again by the engine, in the words of now, unless every passage that is
+come to on it is written as it was.
 """
 
 import contextlib
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -105,9 +106,24 @@ class Wholes:
             found.message,
             found.hint,
             [[self._anchor(each.span), each.message] for each in found.related],
-            () if way else found.details,
-            attrs.astuple(way) if way else None,
+            found.details,
+            None if way is None else self._packed_way(way),
         ]
+
+    def _packed_way(self, way: Way) -> list[Any]:
+        if not way.passed:
+            raise LookupError("a way that was not played")
+        return [way.picks, way.rolls, way.seed, way.shortest, way.passed, self._written(way.passed)]
+
+    def _written(self, passages: Sequence[str]) -> str:
+        """A digest of all words that may be told of a way through passages."""
+        written = (self.keys[PassageId(id_)] for id_ in passages)
+        return kept.digest("\0".join((self._declarations, *written)))
+
+    @cached_property
+    def _declarations(self) -> str:
+        """A digest of all that is written outside of passages: names of speakers stand there."""
+        return kept.digest(self.context.declared)
 
     def _all_unpacked(self, told: list[Any], check: Check) -> list[Diagnostic]:
         read = [self._unpacked(each, check) for each in told]
@@ -128,10 +144,17 @@ class Wholes:
         )
         if way is None:
             return found, None
-        picks, rolls, seed, shortest = way
-        fallen = tuple((int(turn), str(place), int(value)) for turn, place, value in rolls)
-        led = Way(tuple(map(str, picks)), fallen, int(seed), bool(shortest))
-        return led.told(found, self.context.program), led
+        picks, rolls, seed, shortest, passed, written = way
+        led = Way(
+            tuple(map(str, picks)),
+            tuple((int(turn), str(place), int(value)) for turn, place, value in rolls),
+            int(seed),
+            bool(shortest),
+            tuple(PassageId(str(id_)) for id_ in passed),
+        )
+        if written != self._written(led.passed):
+            return led.told(found, self.context.program)
+        return found, led
 
     # Places: which of a passage's they are, and how far from its first where it is as it was
 
