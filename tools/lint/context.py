@@ -154,7 +154,16 @@ class Context:
         """What knows how words are spelt; None without the story's folder or a dictionary."""
         from tools.lint.spelling import speller
 
-        return None if self.beside is None else speller(self.story, self.beside)
+        if self.beside is None:
+            return None
+        cache = None if self.cache is None else self.cache.parent / "words"
+        return speller(self.story, self.beside, cache)
+
+    def keep(self) -> None:
+        """Keep what is worth keeping of all that was made."""
+        speller = vars(self).get("speller")
+        if speller is not None:
+            speller.keep()
 
     @property
     def beside(self) -> Path | None:

@@ -119,6 +119,7 @@ def _of_pages(
         for rule, notes in known.notes.items():
             context.notes.setdefault(rule, {})[id_] = notes
     memory.close()
+    context.keep()
     context.uses_of_pages = Uses(
         *(
             frozenset().union(*(getattr(each, name) for each in names))

@@ -322,9 +322,8 @@ def _loops(machine: Machine, trapped: dict[int, Decision]) -> list[Trap]:
     # A spot that is trapped is told of through the earliest trapped spot that leads to it.
     found: list[Trap] = []
     owner: dict[int, Trap] = {}
-    for spot in sorted(
-        left, key=lambda each: (left[each].answer == "unknown", len(left[each].way), each)
-    ):
+    # By number and not by length of way: a story is told of alike whichever ways were found.
+    for spot in sorted(left, key=lambda each: (left[each].answer == "unknown", each)):
         if spot in owner:
             continue
         decision = left[spot]
