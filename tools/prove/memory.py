@@ -18,9 +18,10 @@ from tools import kept
 from tools.prove.decide import Decider, Target
 from tools.prove.formula import Formula
 from tools.prove.machine import Edge, Machine
+from tools.prove.packed import Rows
 from tools.prove.play import Player
 
-FORMAT = 2
+FORMAT = 3
 
 MOST_FILES = 60
 """Stories remembered; the oldest go first."""
@@ -32,6 +33,7 @@ class Memory:
 
     file: Path | None
     data: dict[str, Any] = attrs.field(factory=dict)
+    _known: list[tuple[int, str]] | None = None
 
     @classmethod
     def open(cls, folder: Path | None, campaign: str) -> "Memory":
@@ -48,14 +50,13 @@ class Memory:
 
     def replay(self, player: Player) -> None:
         """Play the remembered ways again, as far as they still go."""
-        keys = self.data.get("edges", [])
-        if not keys:
+        told = self.data.get("edges", {})
+        if not told:
             return
-        numbers = {key: number for number, key in enumerate(_keys(player))}
-        known = [numbers.get(key, -1) for key in keys]
-        with contextlib.suppress(TypeError, IndexError):
-            for run in self.data.get("runs", []):
-                player.retrace([known[each] for each in run])
+        with contextlib.suppress(TypeError, ValueError, AttributeError):
+            known = {told[key]: number for number, key in self._keys(player) if key in told}
+            for run in Rows.unpacked(self.data["runs"]):
+                player.retrace([known.get(each, -1) for each in run])
 
     def refutations(self, decider: Decider) -> None:
         """Tell a decider which names were enough to refute what."""
@@ -73,25 +74,28 @@ class Memory:
         if self.file is None:
             return
         used: dict[int, int] = {}
-        order: dict[int, int] = {}
         for run, count in player.seen():
             used[run] = max(count, used.get(run, 0))
-        runs = [
-            [order.setdefault(edge, len(order)) for edge in player.runs.path(run, count)]
-            for run, count in sorted(used.items())
-        ]
-        keys = list(_keys(player))
+        rows = Rows.of(player.runs.path(run, count) for run, count in used.items())
+        taken = set(rows.added)
+        keys = {key: number for number, key in self._keys(player) if number in taken}
         domains = decider.formulas.domains
         data = {
             "format": FORMAT,
-            "edges": [keys[edge] for edge in order],
-            "runs": runs,
+            "edges": keys,
+            "runs": rows.packed(),
             "refuted": {
                 key_of(target, decider.machine): ([domains[name].name for name in names], window)
                 for target, (names, window) in decider.refuted.items()
             },
         }
         kept.write(self.file, data, MOST_FILES)
+
+    def _keys(self, player: Player) -> Iterable[tuple[int, str]]:
+        """The edges of a player's arrays, and what they are known by."""
+        if self._known is None:
+            self._known = list(enumerate(_keys(player)))
+        return self._known
 
 
 def key_of(target: Target, machine: Machine) -> str:
