@@ -87,6 +87,7 @@ class Proof:
     pins: list[Pin] = attrs.field(factory=list)
     states: int = 0
     explored: bool = False
+    _played: dict[Decision, Playthrough | None] = attrs.field(factory=dict)
     _spots: dict[tuple[object, ...], list[int]] = attrs.field(factory=dict)
 
     @property
@@ -101,7 +102,9 @@ class Proof:
 
     def replayed(self, decision: Decision) -> Playthrough | None:
         """The engine's own playthrough of a way; None where it goes another."""
-        return Replayer(self.machine).played(decision.way)
+        if decision not in self._played:
+            self._played[decision] = Replayer(self.machine).played(decision.way)
+        return self._played[decision]
 
     def valued(self) -> Values:
         """The values that names can have, each on its own, and goals aimed at with them."""
