@@ -55,8 +55,8 @@ class Memory:
             return
         with contextlib.suppress(TypeError, ValueError, AttributeError):
             known = {told[key]: number for number, key in self._keys(player) if key in told}
-            for run in Rows.unpacked(self.data["runs"]):
-                player.retrace([known.get(each, -1) for each in run])
+            for run in Rows.unpacked(self.data["runs"]).renumbered(known):
+                player.retrace(run)
 
     def refutations(self, decider: Decider) -> None:
         """Tell a decider which names were enough to refute what."""

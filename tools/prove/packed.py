@@ -3,7 +3,7 @@
 import sys
 from array import array
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import attrs
@@ -41,6 +41,10 @@ class Rows:
             at += count
             yield row
 
+    def renumbered(self, known: Mapping[int, int]) -> "Rows":
+        """The same with other numbers; −1 for those of which nothing is known."""
+        return Rows(self.lengths, array("q", (known.get(each, -1) for each in self.added)))
+
     def packed(self) -> list[Any]:
         """The rows as plain data."""
         return [self.lengths, b64encode(_octets(self.added)).decode("ascii")]
@@ -55,7 +59,7 @@ class Rows:
 
 def _octets(row: Any) -> bytes:
     """Numbers as octets whose order is that of the numbers: the highest stands first."""
-    numbers = array("I", row.tolist() if hasattr(row, "tolist") else row)
+    numbers = array("I", row)
     if sys.byteorder == "little":
         numbers.byteswap()
     return numbers.tobytes()
