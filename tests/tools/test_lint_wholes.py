@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import random
 import re
 import signal
 import subprocess
@@ -14,15 +15,19 @@ from pathlib import Path
 
 import attrs
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.diagnostics.diagnostic import Diagnostic
+from game.engine.machine import advance, choose, start
 from game.engine.program import Program
+from game.engine.walk import StoryStops
 from game.model.load import load_text
 from game.model.passages import place_of
+from game.model.story import Story
 from game.session.witness import Witness, replay
 from tests.bench.planted import planted
+from tests.engine.any_story import stories, wild_stories
 from tests.prove.said import answers
 from tests.prove.worlds import worlds
 from tests.small import whole
@@ -238,13 +243,54 @@ def changed(text: str, where: float) -> str:
     return f"{text[: start + match.start()]}{new}{text[start + match.end() :]}"
 
 
-@settings(suppress_health_check=[HealthCheck.filter_too_much], deadline=None)
-@given(worlds(), st.floats(0, 1, exclude_max=True))
-def test_stories_of_one_sketch_are_proved_alike(text: str, where: float) -> None:
-    edited = changed(text, where)
+@st.composite
+def exchanged(draw: st.DrawFn, texts: st.SearchStrategy[str]) -> tuple[str, str]:
+    """A story, and one in which some word or number is another of its words or numbers."""
+    text = draw(texts)
+    start = text.index("chapters:")
+    tokens = list(re.finditer(r"[A-Za-z_][\w-]*|-?\d+|[<>=]=?", text[start:]))
+    match = draw(st.sampled_from(tokens))
+    other = draw(st.sampled_from([each[0] for each in tokens]) | st.sampled_from(["Nobody", "7"]))
+    return text, f"{text[: start + match.start()]}{other}{text[start + match.end() :]}"
+
+
+@settings(deadline=None)
+@given(exchanged(worlds()))
+def test_stories_of_one_sketch_are_proved_alike(both: tuple[str, str]) -> None:
+    text, edited = both
     loaded = load_text(edited).story
     if loaded is not None and sketched(edited) == sketched(text):
         assert answers(prove(Program(loaded))) == answers(prove(Program(whole(text))))
+
+
+@settings(deadline=None)
+@given(exchanged(stories() | wild_stories()), st.integers(0, 9))
+def test_stories_of_one_sketch_are_played_alike(both: tuple[str, str], seed: int) -> None:
+    text, edited = both
+    loaded = load_text(edited).story
+    if loaded is not None and sketched(edited) == sketched(text):
+        assert played(loaded, seed) == played(whole(text), seed)
+
+
+def played(story: Story, seed: int) -> list[object]:
+    """What a player comes to who chooses by chance, turn by turn."""
+    program, chance = Program(story), random.Random(seed)
+    told: list[object] = []
+    try:
+        turn = start(program, seed)
+        for _ in range(25):
+            offers = [(offer.id, offer.open) for offer in turn.offers]
+            told += [turn.state, offers]
+            able = [id_ for id_, is_open in offers if is_open]
+            if able:
+                turn = choose(program, turn.state, chance.choice(able))
+            elif turn.can_advance:
+                turn = advance(program, turn.state)
+            else:
+                break
+    except StoryStops as stop:
+        told.append(str(stop))
+    return told
 
 
 # Findings
