@@ -15,7 +15,7 @@ from pathlib import Path
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from game.diagnostics.diagnostic import Diagnostic
@@ -217,6 +217,7 @@ WORDED = (
 
 @given(worlds(), st.sets(st.sampled_from(WORDED), min_size=1))
 def test_rewording_keeps_a_sketch(text: str, edits: set[tuple[str, str]]) -> None:
+    assume(load_text(text).story is not None)
     edited = text
     for old, new in sorted(edits):
         edited = edited.replace(old, new)
@@ -247,6 +248,7 @@ def changed(text: str, where: float) -> str:
 def exchanged(draw: st.DrawFn, texts: st.SearchStrategy[str]) -> tuple[str, str]:
     """A story, and one in which some word or number is another of its words or numbers."""
     text = draw(texts)
+    assume(load_text(text).story is not None)  # passages without text may lead in a circle
     start = text.index("chapters:")
     tokens = list(re.finditer(r"[A-Za-z_][\w-]*|-?\d+|[<>=]=?", text[start:]))
     match = draw(st.sampled_from(tokens))

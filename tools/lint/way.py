@@ -18,7 +18,7 @@ LONGEST_TOLD = 24
 class Way:
     """What a player does, from a seed with some rolls loaded; of picks, the empty one goes on.
 
-    `passed` are the passages that are come to, once it was played.
+    `passed` are the passages that it is told by, once it was played: whose words are read in it.
     """
 
     picks: tuple[str, ...]
@@ -44,6 +44,8 @@ class Way:
         if len(way) > LONGEST_TOLD:
             left = len(way) - LONGEST_TOLD + 1
             way = (*way[: LONGEST_TOLD - 9], f"   … {left} more lines …", *way[-8:])
-        passed = dict.fromkeys(turn.passage.id for turn in played.playthrough.turns)
+        words = "\n".join(way)  # a line that has words of a passage names it
+        turns = played.playthrough.turns
+        passed = dict.fromkeys(turn.passage.id for turn in turns if turn.passage.id in words)
         led = attrs.evolve(found, details=(f"{shortest}, {steps}:", *way))
         return led, attrs.evolve(self, passed=tuple(passed))

@@ -2,8 +2,8 @@
 
 A file belongs to one sketch of a story and one state of this program. In it a finding is known by
 the passage it stands in and by which of its places that is, so that it is told of where it stands
-now. The way to it is played again by the engine, in the words of now, unless every passage that is
-come to on it is written as it was.
+now. The way to it is played again by the engine, in the words of now, unless all that is told of it
+is written as it was.
 """
 
 import contextlib
