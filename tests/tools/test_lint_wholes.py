@@ -345,6 +345,20 @@ def test_every_rule_is_remembered_by_itself(rule: str, tmp_path: Path) -> None:
     assert linted(STORY, tmp_path) == linted(STORY, None)
 
 
+def test_where_a_chapter_begins_is_not_forgotten(tmp_path: Path) -> None:
+    text = STORY.replace("goto: trench}", "goto: two}").replace(
+        "      trench:", "  two:\n    passages:\n      trench:"
+    )
+    moved = text.replace("  two:\n    passages:\n", "").replace(
+        "      mud:", "  two:\n    passages:\n      mud:"
+    )
+    named = moved.replace("      end:", "      two: {text: Two., ending: Two}\n      end:")
+    for story in (text, moved, named, text):
+        assert sketched(story)
+        assert said(linted(story, tmp_path)) == said(linted(story, None))
+    assert len({sketched(story)[2] for story in (text, moved, named)}) == 3
+
+
 def test_without_proving_nothing_is_remembered_as_proved(tmp_path: Path) -> None:
     quick = linted(STORY, tmp_path, proving=False)
     assert linted(STORY, tmp_path) == linted(STORY, None) != quick

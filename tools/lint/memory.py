@@ -19,6 +19,7 @@ import game
 import tools
 from game.diagnostics.diagnostic import Diagnostic, Related, Rule
 from game.diagnostics.span import Span
+from game.model.story import PassageId
 from tools import kept
 from tools.lint.context import Context, Page
 from tools.lint.rule import Check
@@ -153,8 +154,12 @@ def _span(data: list[int], place: Span) -> Span:
 def _fingerprint(context: Context, checks: Sequence[Check]) -> str:
     """A digest of all that the findings of a passage depend on beside what is written there."""
     story = context.story
-    starts = (f"{id_} {chapter.start}" for id_, chapter in story.chapters.items())
-    parts = [code(), str(context.folder), story.id, context.declared, *starts]
+    parts = [code(), str(context.folder), story.id, context.declared]
+    # A way on to a chapter leads to its first passage, unless a passage has its name.
+    parts += (
+        f"{id_} {chapter.start} {PassageId(id_) in story.passages}"
+        for id_, chapter in story.chapters.items()
+    )
     for check in checks:
         parts.append(check.rule.id)
         parts += [f"{name} {context.limits.get(name)}" for name in check.limits]

@@ -29,7 +29,7 @@ from tools.lint.way import Way
 
 FORMAT = 1
 
-MOST_FILES = 100
+MOST_FILES = 40
 """Sketches remembered; the oldest go first."""
 
 _DAMAGED = (TypeError, ValueError, KeyError, IndexError, AttributeError, WitnessProblem)
@@ -66,7 +66,7 @@ class Wholes:
 
     def close(self) -> None:
         """Keep what was found, for the next time; where the disk will not, nothing happens."""
-        if self._file is not None and self.new:
+        if self.new and self._file is not None:
             kept.write(self._file, {**self._old, **self.new}, MOST_FILES)
 
     def _key(self, check: Check) -> str:
