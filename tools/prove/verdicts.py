@@ -76,9 +76,9 @@ class Pin:
 
 @attrs.define(eq=False)
 class Proof:
-    """The verdicts of one story. `states` is how many were explored; `bounds` what was left out."""
+    """The verdicts of one story; without a machine, none. `states` is how many were explored."""
 
-    machine: Machine
+    _machine: Machine | None = None
     asking: Asking | None = None
     values: Values | None = None
     verdicts: list[Verdict] = attrs.field(factory=list)
@@ -87,6 +87,14 @@ class Proof:
     pins: list[Pin] = attrs.field(factory=list)
     states: int = 0
     explored: bool = False
+    _played: dict[Decision, Playthrough | None] = attrs.field(factory=dict)
+    _spots: dict[tuple[object, ...], list[int]] = attrs.field(factory=dict)
+
+    @property
+    def machine(self) -> Machine:
+        """The story as a machine."""
+        assert self._machine is not None
+        return self._machine
 
     def of(self, *kinds: str) -> Iterator[Verdict]:
         """The verdicts of some kinds."""
@@ -94,7 +102,9 @@ class Proof:
 
     def replayed(self, decision: Decision) -> Playthrough | None:
         """The engine's own playthrough of a way; None where it goes another."""
-        return Replayer(self.machine).played(decision.way)
+        if decision not in self._played:
+            self._played[decision] = Replayer(self.machine).played(decision.way)
+        return self._played[decision]
 
     def valued(self) -> Values:
         """The values that names can have, each on its own, and goals aimed at with them."""
@@ -108,7 +118,10 @@ class Proof:
         """What names can be where a player reads a passage, or the answer to a choice, in words."""
         values = self.valued()
         where = ("decided", passage, answer) if answer else ("rest", passage, "")
-        spots = [number for number in values.order if self.machine.spots[number].key[:3] == where]
+        if not self._spots:
+            for number in values.order:
+                self._spots.setdefault(self.machine.spots[number].key[:3], []).append(number)
+        spots = self._spots.get(where, [])
         told = []
         for name in sorted(names) if spots else ():
             mask = 0
@@ -312,9 +325,8 @@ def _loops(machine: Machine, trapped: dict[int, Decision]) -> list[Trap]:
     # A spot that is trapped is told of through the earliest trapped spot that leads to it.
     found: list[Trap] = []
     owner: dict[int, Trap] = {}
-    for spot in sorted(
-        left, key=lambda each: (left[each].answer == "unknown", len(left[each].way), each)
-    ):
+    # By number and not by length of way: a story is told of alike whichever ways were found.
+    for spot in sorted(left, key=lambda each: (left[each].answer == "unknown", each)):
         if spot in owner:
             continue
         decision = left[spot]
