@@ -26,7 +26,7 @@ LONGEST = 30_000
 MOST_TABLED = 200_000
 """Combinations of values of a relation that are kept as a table."""
 
-MOST_CUT = 400_000
+MOST_CUT = 200_000
 """Edges that are played again, about, to leave rounds out of a way."""
 
 ABOUT = 8
