@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import cached_property, lru_cache
 from hashlib import blake2b
+from importlib.machinery import ModuleSpec
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -193,12 +194,12 @@ def words_of(folder: Path) -> frozenset[str]:
 
 def installed() -> bool:
     """Whether there are dictionaries at all."""
-    return find_spec("spellchecker") is not None
+    return _spec() is not None
 
 
 def _edition(language: str) -> str | None:
     """What tells a dictionary from another one, without opening it; None where there is none."""
-    spec = find_spec("spellchecker")
+    spec = _spec()
     if spec is None or spec.origin is None or not language.isalpha():
         return None
     try:
@@ -224,10 +225,14 @@ def _dictionary(language: str) -> "SpellChecker | None":
         return None
 
 
-@lru_cache(maxsize=1)
+def _spec() -> ModuleSpec | None:
+    """Where the module of dictionaries lies; to import it takes long."""
+    return find_spec("spellchecker")
+
+
 def _module() -> Any:
-    try:
-        import spellchecker
-    except ImportError:
+    if _spec() is None:
         return None
+    import spellchecker
+
     return spellchecker
