@@ -33,7 +33,7 @@ MOST_PLAIN = 4096
 MOST_ROOM = 1 << 30
 """Bits of abstractions that are kept for the next question."""
 
-MOST_FOLLOWED = 6_000
+MOST_FOLLOWED = 1_000
 """Edges that are followed towards a target."""
 
 MOST_BEGUN = 16
