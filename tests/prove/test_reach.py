@@ -175,6 +175,23 @@ def test_what_may_reach_a_goal_is_what_a_search_finds(decider: Decider, seed: in
     assert entered
 
 
+def test_many_targets_are_refuted_only_together(larger: Decider) -> None:
+    order, domains = larger.values.order, larger.formulas.domains
+    nowhere = next(
+        (spot, ("a", name, 1 << value))
+        for spot in reversed(order)
+        for name, domain in enumerate(domains)
+        for value in range(domain.size)
+        if not larger.values.at(spot, name) >> value & 1
+    )
+    names = larger.formulas.names(nowhere[1])
+    early = [(spot, True) for spot in order[1:4]]
+    assert not larger.refute([nowhere, *early], names)
+    assert not larger.impossible
+    assert larger.refute([nowhere], names)
+    assert larger.impossible == {nowhere}
+
+
 @pytest.mark.parametrize("part", [0.3, 0.6, 0.9])
 def test_windows_grow_until_all_that_leads_there_is_in(larger: Decider, part: float) -> None:
     values = larger.values

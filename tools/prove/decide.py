@@ -253,13 +253,15 @@ class Decider:
         around = Around(self.reacher.layout, wanted)
         which = 0
         while (window := around[which]) is not None:
+            which += 1
+            if not all(window.holds(self.values.position[spot]) for spot in wanted):
+                continue
             told = self.reacher.alive(product, window, wanted, self.bounds.steps, all_of_it=False)
             if told is None:
                 return False
             if not told.entered:
                 self.impossible.update(targets)
                 return True
-            which += 1
         return False
 
     def around(self, spot: int) -> Around:
