@@ -35,7 +35,7 @@ ABOUT = 8
 MOST_DULL = 4_000
 """Saved ways up to which some are saved that saw nothing new."""
 
-MOST_MEASURED = 20_000
+MOST_MEASURED = 5_000
 """Spots within which a play goes towards a target."""
 
 QUIET = 60
