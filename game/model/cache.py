@@ -96,8 +96,9 @@ def write(
             with os.fdopen(handle, "wb") as file:
                 file.write(_digest(rest).encode("ascii") + b"\n" + rest)
             Path(name).replace(path)
-        except OSError:
+        except BaseException:  # an interrupt too leaves no half of a file
             Path(name).unlink(missing_ok=True)
+            raise
 
 
 def tidy(folder: Path) -> None:

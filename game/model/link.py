@@ -66,7 +66,7 @@ def link(records: Records, found: list[Diagnostic], hash_: str) -> Story | None:
         draft.achievements,
         tuple(draft.rules),
         draft.chapters,
-        Passages(tuple(draft.outlines), records.passage),
+        Passages(tuple(draft.outlines), records.passage, lambda id_: draft.outlines[id_].span),
         draft.renamed,
         {choice: tuple(having) for choice, having in choices.items()},
         tuple(id_ for _, id_ in endings),

@@ -2,15 +2,25 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from game.model.story import Passage, PassageId
+from game.diagnostics.span import Span
+from game.model.story import Passage, PassageId, Story
 
 
 class Passages(Mapping[PassageId, Passage]):
-    """All passages by id, in the order of declaration; `read` gives one that is among them."""
+    """All passages by id, in the order of declaration; `read` gives one that is among them.
 
-    def __init__(self, ids: tuple[PassageId, ...], read: Callable[[PassageId], Passage]) -> None:
+    `place` tells where the id of one was written, without reading it.
+    """
+
+    def __init__(
+        self,
+        ids: tuple[PassageId, ...],
+        read: Callable[[PassageId], Passage],
+        place: Callable[[PassageId], Span],
+    ) -> None:
         self._ids = dict.fromkeys(ids)
         self._read = read
+        self.place = place
 
     def __getitem__(self, id_: PassageId) -> Passage:
         if id_ not in self._ids:
@@ -25,3 +35,9 @@ class Passages(Mapping[PassageId, Passage]):
 
     def __contains__(self, id_: object) -> bool:
         return id_ in self._ids
+
+
+def place_of(story: Story, id_: PassageId) -> Span:
+    """Where a passage of a story was written; the passage is not read for it."""
+    passages = story.passages
+    return passages.place(id_) if isinstance(passages, Passages) else passages[id_].span

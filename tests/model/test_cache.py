@@ -200,6 +200,20 @@ def test_a_cache_that_cannot_be_written_changes_nothing(folder: Path, tmp_path: 
     assert told(load(folder, None, blocked / "below")) == told(load(folder))
 
 
+def test_an_interrupt_leaves_no_part_of_a_file(
+    folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            load(folder, cache=cache)
+    assert not [file for file in cache.rglob("*") if file.is_file()]
+    assert load(folder, cache=cache).story is not None
+
+
 def test_a_campaign_of_one_file_is_compiled_too(tmp_path: Path, cache: Path) -> None:
     path = tmp_path / "one.yaml"
     passages = ONE.partition("passages:")[2].replace("-> two", "-> bare").replace("return", "a")

@@ -8,6 +8,7 @@ import pytest
 from game.engine.program import Program
 from tests.bench.planted import planted
 from tests.small import whole
+from tools import kept
 from tools.prove.decide import Bounds
 from tools.prove.verdicts import Proof, prove
 
@@ -55,3 +56,23 @@ def test_where_the_disk_will_not_nothing_happens(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.write_text("in the way", "utf-8")
     assert answers(proved(TEXT, file / "folder")) == answers(proved(TEXT, None))
+
+
+@pytest.mark.parametrize("at", [0.1, 0.5, 0.9, 1])
+def test_a_memory_with_one_wrong_letter_is_no_memory(tmp_path: Path, at: float) -> None:
+    first = proved(TEXT, tmp_path)
+    (file,) = tmp_path.iterdir()
+    octets = bytearray(file.read_bytes())
+    octets[min(len(octets) - 1, int(len(octets) * at))] ^= 0x15
+    file.write_bytes(octets)
+    assert answers(proved(TEXT, tmp_path)) == answers(first)
+
+
+def test_a_memory_of_another_form_is_no_memory(tmp_path: Path) -> None:
+    first = proved(TEXT, tmp_path)
+    (file,) = tmp_path.iterdir()
+    data = kept.read(file)
+    assert data["runs"]
+    for change in ({"format": 1}, {"runs": [[1], "…"]}, {"edges": [1]}, {"refuted": {"a": 1}}):
+        kept.write(file, {**data, **change}, 5)
+        assert answers(proved(TEXT, tmp_path)) == answers(first)

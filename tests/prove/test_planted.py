@@ -19,7 +19,7 @@ def holds(story: Planted) -> None:
     assert not wrong
     assert len(unknown) <= len(story.facts) // 20
     asked, left = proof.counts()
-    assert left <= asked / 200
+    assert left <= asked / 1_000
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -249,7 +249,7 @@ def test_without_a_dictionary_nothing_is_told(
 ) -> None:
     place.edit("text: Home.", "text: They recieve it.")
     assert len(place.found()) == 1
-    monkeypatch.setattr(spelling, "_module", lambda: None)
+    monkeypatch.setattr(spelling, "_spec", lambda: None)
     spelling._dictionary.cache_clear()
     try:
         assert place.told() == []

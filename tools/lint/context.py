@@ -2,7 +2,7 @@
 
 import itertools
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ import attrs
 from game.diagnostics.span import Source, Span
 from game.engine.program import Program
 from game.model.graph import Graph
+from game.model.passages import place_of
 from game.model.story import Passage, PassageId, Story
 from tools.lint.assets import Assets
 from tools.lint.uses import Uses, uses_of
@@ -22,16 +23,24 @@ if TYPE_CHECKING:
     from tools.lint.languages import Languages
     from tools.lint.proved import Proved
     from tools.lint.spelling import Speller
+    from tools.lint.way import Way
 
 
 @attrs.define(eq=False, slots=False)
 class Page:
-    """A passage with the stretch of its file that it was written in."""
+    """A passage with the stretch of its file that it was written in; read when it is asked for."""
 
-    passage: Passage
+    id: PassageId
+    span: Span
     source: Source
     start: int
     end: int
+    story: Story
+
+    @cached_property
+    def passage(self) -> Passage:
+        """The passage itself."""
+        return self.story.passages[self.id]
 
     @property
     def written(self) -> str:
@@ -56,6 +65,8 @@ class Context:
     `folder` is the campaign's folder, or its one file; None where nobody knows: then nothing is
     said of the files beside it. `limits` are those of the rules, as the campaign has set them.
     Without `proving` nothing is asked that is true of all states; what takes long is `told`.
+    `notes` are what a rule noted of passages, `ways` lead to what was found, by rule, place and
+    message.
     """
 
     story: Story
@@ -68,6 +79,8 @@ class Context:
     proving: bool = True
     cache: Path | None = None
     told: Callable[[str], None] = lambda _: None
+    notes: dict[str, dict[PassageId, Sequence[str]]] = attrs.field(factory=dict)
+    ways: "dict[tuple[str, Span, str], Way]" = attrs.field(factory=dict)
 
     @cached_property
     def graph(self) -> Graph:
@@ -84,23 +97,26 @@ class Context:
         """What holds over all states that a player can reach."""
         from tools.lint.proved import Proved
 
-        return Proved(self.program, self.proving, self.cache, self.told)
+        return Proved(self.program, self.proving, self.cache, self.told, self.ways)
 
     @cached_property
     def pages(self) -> Mapping[PassageId, Page]:
         """The passages with their places; shared scenes that are no file of ours have none."""
-        by_file: dict[str, list[Passage]] = {}
-        for passage in self.story.passages.values():
-            by_file.setdefault(passage.span.file, []).append(passage)
+        story = self.story
+        by_file: dict[str, list[tuple[PassageId, Span]]] = {}
+        for id_ in story.passages:
+            span = place_of(story, id_)
+            by_file.setdefault(span.file, []).append((id_, span))
         placed: dict[PassageId, Page] = {}
         for file, passages in by_file.items():
             source = self.sources.get(file)
             if source is None:
                 continue
-            in_order = sorted(passages, key=lambda passage: passage.span.line)
-            for passage, start, end in _stretches(in_order, source):
-                placed[passage.id] = Page(passage, source, start, end)
-        return {id_: placed[id_] for id_ in self.story.passages if id_ in placed}
+            in_order = sorted(passages, key=lambda passage: passage[1].line)
+            lines = [source.starts[span.line - 1] for _, span in in_order]
+            for (id_, span), (start, end) in zip(in_order, _stretches(lines, source), strict=True):
+                placed[id_] = Page(id_, span, source, start, end, story)
+        return {id_: placed[id_] for id_ in story.passages if id_ in placed}
 
     @cached_property
     def declared(self) -> str:
@@ -138,7 +154,16 @@ class Context:
         """What knows how words are spelt; None without the story's folder or a dictionary."""
         from tools.lint.spelling import speller
 
-        return None if self.beside is None else speller(self.story, self.beside)
+        if self.beside is None:
+            return None
+        cache = None if self.cache is None else self.cache.parent / "words"
+        return speller(self.story, self.beside, cache)
+
+    def keep(self) -> None:
+        """Keep what is worth keeping of all that was made."""
+        speller = vars(self).get("speller")
+        if speller is not None:
+            speller.keep()
 
     @property
     def beside(self) -> Path | None:
@@ -172,9 +197,8 @@ class Context:
         return self.story.span.start()
 
 
-def _stretches(passages: list[Passage], source: Source) -> Iterator[tuple[Passage, int, int]]:
-    """Each passage of a file from the line of its id to that of the next one's."""
-    starts = [source.starts[passage.span.line - 1] for passage in passages]
+def _stretches(starts: list[int], source: Source) -> Iterator[tuple[int, int]]:
+    """The passages of a file, each from the line of its id to that of the next one's."""
     ends = [*dict.fromkeys(starts), len(source.text)]
     after = dict(itertools.pairwise(ends))  # passages that share a line share its stretch
-    yield from ((each, start, after[start]) for each, start in zip(passages, starts, strict=True))
+    yield from ((start, after[start]) for start in starts)

@@ -7,10 +7,7 @@ is found anew.
 """
 
 import contextlib
-import json
-import os
-import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
@@ -22,8 +19,11 @@ import game
 import tools
 from game.diagnostics.diagnostic import Diagnostic, Related, Rule
 from game.diagnostics.span import Span
+from game.model.story import PassageId
+from tools import kept
 from tools.lint.context import Context, Page
 from tools.lint.rule import Check
+from tools.lint.sketch import is_speaking, sketch_of
 from tools.lint.uses import Uses
 
 MOST_FILES = 200
@@ -31,9 +31,27 @@ MOST_FILES = 200
 
 _CODE = (
     Path(tools.__file__).parent / "lint",
+    Path(tools.__file__).parent / "prove",
     Path(tools.__file__).parent / "count.py",
-    *(Path(game.__file__).parent / name for name in ("text", "model", "engine", "screens")),
+    *(
+        Path(game.__file__).parent / name
+        for name in ("diagnostics", "text", "model", "engine", "session", "screens")
+    ),
 )
+
+
+@attrs.frozen
+class Known:
+    """What is known of a passage: what it uses, what is wrong in it, and what rules noted of it.
+
+    `key` tells what is written there, `sketch` what it is beside its words.
+    """
+
+    key: str
+    uses: Uses
+    found: Sequence[Diagnostic]
+    notes: Mapping[str, Sequence[str]]
+    sketch: str
 
 
 @attrs.define(eq=False)
@@ -41,7 +59,10 @@ class Memory:
     """What is remembered of a campaign's passages, and what will be."""
 
     file: Path | None
-    rules: dict[str, Rule]
+    context: Context
+    checks: Sequence[Check]
+    rules: Mapping[str, Rule]
+    speaking: bool
     old: dict[str, Any] = attrs.field(factory=dict)
     new: dict[str, Any] = attrs.field(factory=dict)
 
@@ -49,45 +70,51 @@ class Memory:
     def open(cls, folder: Path | None, context: Context, checks: Sequence[Check]) -> "Memory":
         """What is remembered in a folder of what these rules found; nothing without a folder."""
         rules = {check.rule.id: check.rule for check in checks}
+        speaking = is_speaking(context.story)
         if folder is None:
-            return cls(None, rules)
+            return cls(None, context, checks, rules, speaking)
         file = folder / f"{_fingerprint(context, checks)}.json"
-        return cls(file, rules, _read(file))
+        return cls(file, context, checks, rules, speaking, kept.read(file))
 
-    def of(
-        self, page: Page, find: Callable[[Page], list[Diagnostic]]
-    ) -> tuple[Uses, list[Diagnostic]]:
-        """What a passage uses and what is wrong in it, found unless it is remembered."""
+    def of(self, page: Page, find: Callable[[Page], list[Diagnostic]]) -> Known:
+        """What is known of a passage, found unless it is remembered."""
         if self.file is None:
-            return page.uses, find(page)
-        place = page.passage.span
-        key = _digest(f"{place.column}\0{page.passage.id}\0{page.written}")
-        kept = self.old.get(key)
-        if kept is not None:
+            return Known("", page.uses, find(page), self._notes(page), "")
+        place = page.span
+        key = kept.digest(f"{place.column}\0{page.id}\0{page.written}")
+        data = self.old.get(key)
+        if data is not None:
             with contextlib.suppress(TypeError, ValueError, KeyError, AttributeError):
-                read = Uses.unpacked(kept[0]), [self._unpacked(each, place) for each in kept[1]]
-                self.new[key] = kept
-                return read
-        found = find(page)
-        if all(_is_of(each, page) for each in found):
-            self.new[key] = [page.uses.packed(), [_packed(each, place) for each in found]]
-        return page.uses, found
+                uses, packed, notes, sketch = data
+                noted = {str(rule): tuple(map(str, each)) for rule, each in notes.items()}
+                found = [self._unpacked(each, place) for each in packed]
+                known = Known(key, Uses.unpacked(uses), found, noted, str(sketch))
+                self.new[key] = data
+                return known
+        known = Known(
+            key,
+            page.uses,
+            find(page),
+            self._notes(page),
+            sketch_of(page.passage, self.speaking).digest,
+        )
+        if all(_is_of(each, page) for each in known.found):
+            packed = [_packed(each, place) for each in known.found]
+            self.new[key] = [known.uses.packed(), packed, known.notes, known.sketch]
+        return known
 
     def close(self) -> None:
         """Keep what was found, for the next time; where the disk will not, nothing happens."""
-        if self.file is None or self.new.keys() == self.old.keys():
-            return
-        body = json.dumps(self.new, ensure_ascii=False, separators=(",", ":"))
-        with contextlib.suppress(OSError):
-            self.file.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=self.file.parent, prefix=".", suffix=".tmp")
-            try:
-                with os.fdopen(handle, "w", encoding="utf-8") as file:
-                    file.write(f"{_digest(body)}\n{body}")
-                Path(name).replace(self.file)
-            except OSError:
-                Path(name).unlink(missing_ok=True)
-            _tidy(self.file.parent)
+        if self.file is not None and self.new.keys() != self.old.keys():
+            kept.write(self.file, self.new, MOST_FILES)
+
+    def _notes(self, page: Page) -> Mapping[str, Sequence[str]]:
+        noted = (
+            (check.rule.id, tuple(check.note(page, self.context)))
+            for check in self.checks
+            if check.note
+        )
+        return {rule: notes for rule, notes in noted if notes}
 
     def _unpacked(self, data: list[Any], place: Span) -> Diagnostic:
         id_, span, message, hint, related, details = data
@@ -124,41 +151,28 @@ def _span(data: list[int], place: Span) -> Span:
     return Span(place.file, place.line + line, column, place.line + end_line, end_column)
 
 
-def _read(file: Path) -> dict[str, Any]:
-    try:
-        checksum, _, body = file.read_text("utf-8").partition("\n")
-        data = json.loads(body) if checksum == _digest(body) else {}
-    except (OSError, ValueError, RecursionError):
-        return {}
-    return data if isinstance(data, dict) else {}
-
-
 def _fingerprint(context: Context, checks: Sequence[Check]) -> str:
     """A digest of all that the findings of a passage depend on beside what is written there."""
-    parts = [_code(), str(context.folder), context.story.id, context.declared]
+    story = context.story
+    parts = [code(), str(context.folder), story.id, context.declared]
+    # A way on to a chapter leads to its first passage, unless a passage has its name.
+    parts += (
+        f"{id_} {chapter.start} {PassageId(id_) in story.passages}"
+        for id_, chapter in story.chapters.items()
+    )
     for check in checks:
         parts.append(check.rule.id)
         parts += [f"{name} {context.limits.get(name)}" for name in check.limits]
         if check.depends:
             parts.append(check.depends(context))
-    return _digest("\0".join(parts))
-
-
-def _digest(text: str) -> str:
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    return kept.digest("\0".join(parts))
 
 
 @lru_cache(maxsize=1)
-def _code() -> str:
-    """A digest of the code that rules and lay-out are made of: another program finds anew."""
+def code() -> str:
+    """A digest of the code that findings are made by: another program finds anew."""
     digest = blake2b(digest_size=16)
     for place in _CODE:
         for file in sorted(place.rglob("*.py")) if place.is_dir() else [place]:
             digest.update(file.read_bytes())
     return digest.hexdigest()
-
-
-def _tidy(folder: Path) -> None:
-    files = [(entry.stat().st_mtime, entry.path) for entry in os.scandir(folder)]
-    for _, path in sorted(files)[: max(0, len(files) - MOST_FILES)]:
-        Path(path).unlink(missing_ok=True)

@@ -1,6 +1,6 @@
 """What the prover decided, as findings: each with the way there, or with what keeps it closed."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
 
@@ -8,41 +8,12 @@ import attrs
 
 from game.diagnostics.diagnostic import Diagnostic, Rule
 from game.diagnostics.span import Span
-from game.engine.chance import LoadedSeed
 from game.engine.program import Program
-from game.session.playthrough import ADVANCE
-from game.session.road import told
-from game.session.witness import About, Roll, Witness, WitnessProblem, replay
+from game.session.witness import WitnessProblem
+from tools.lint.way import Way
 from tools.prove.decide import Bounds, Decision
 from tools.prove.goals import Kind
-from tools.prove.machine import Machine
-from tools.prove.names import Names
 from tools.prove.verdicts import Proof, Verdict, prove
-from tools.prove.witness import Playthrough
-
-WORDS: Mapping[Kind, str] = {
-    "passage": "whether anybody comes to it",
-    "ending": "whether anybody comes to it",
-    "choice": "whether it is ever open",
-    "route": "whether it is ever taken",
-    "call": "whether it is ever called",
-    "draw": "whether it is ever drawn from",
-    "event": "whether it ever comes",
-    "card": "whether it is ever drawn",
-    "variant": "whether a variant is ever read",
-    "fails": "whether a condition ever fails",
-    "stuck": "whether the story can stop in it",
-    "stops": "whether the story can stop there",
-    "no-front-page": "whether it always has a headline",
-    "rule": "whether a rule can be broken",
-    "beyond": "",
-}
-"""What is asked, in words."""
-
-MOST_NAMED = 6
-
-LONGEST_TOLD = 24
-"""Lines of a way that are told; the file of a witness has them all."""
 
 
 @attrs.define(eq=False, slots=False)
@@ -50,21 +21,21 @@ class Proved:
     """The verdicts of a story, worked out when the first rule asks for them.
 
     Without `proving` there are none.
-    `witnesses` are the ways that findings lead along, by rule, place and message.
+    `ways` are those that findings lead along, by rule, place and message.
     """
 
     program: Program
     proving: bool = True
     cache: Path | None = None
     told: Callable[[str], None] = lambda _: None
+    ways: dict[tuple[str, Span, str], Way] = attrs.field(factory=dict)
     bounds: Bounds = attrs.field(factory=Bounds)
-    witnesses: dict[tuple[str, Span, str], Witness] = attrs.field(factory=dict)
 
     @cached_property
     def proof(self) -> Proof:
         """All verdicts."""
         if not self.proving:
-            return Proof(Machine(self.program, Names(self.program, ())))
+            return Proof()
         return prove(self.program, self.bounds, self.told, cache=self.cache)
 
     @cached_property
@@ -138,30 +109,11 @@ class Proved:
         played = self.proof.replayed(decision)
         if played is None:
             return Diagnostic(rule, span, message, hint)
-        witness = self._witness(played, About(rule.id, message, str(span)))
-        self.witnesses[rule.id, span, message] = witness
+        found = Diagnostic(rule, span, message, hint)
+        way = Way(played.picks, played.rolls, played.seed, decision.shortest)
         try:
-            way = told(replay(witness, self.program))
+            led, way = way.told(found, self.program)
         except WitnessProblem as problem:  # a way that the engine played is one that it plays again
-            way = (str(problem),)
-        many = len(played.picks)
-        shortest = "the shortest way there" if decision.shortest else "a way there"
-        steps = f"{many} step{'' if many == 1 else 's'}"
-        if len(way) > LONGEST_TOLD:
-            left = len(way) - LONGEST_TOLD + 1
-            way = (*way[: LONGEST_TOLD - 9], f"   … {left} more lines …", *way[-8:])
-        return Diagnostic(rule, span, message, hint, (), (f"{shortest}, {steps}:", *way))
-
-    def _witness(self, played: Playthrough, about: About) -> Witness:
-        story = self.program.story
-        picks = tuple(pick or ADVANCE for pick in played.picks)
-        seed = int(LoadedSeed(played.seed, {}))
-        rolls = tuple(Roll(turn, place, value) for turn, place, value in played.rolls)
-        return Witness(story.id, story.hash, seed, picks, rolls, about)
-
-
-def named(passages: Sequence[str]) -> str:
-    """Some passages by name, and how many more there are."""
-    told = ", ".join(f'"{each}"' for each in passages[:MOST_NAMED])
-    more = len(passages) - MOST_NAMED
-    return f"{told} and {more} more" if more > 0 else told
+            led = attrs.evolve(found, details=(str(problem),))
+        self.ways[rule.id, span, message] = way
+        return led

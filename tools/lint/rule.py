@@ -9,6 +9,10 @@ A file holds a docstring in the form of `explain`, a `RULE`, and at least one of
 found is remembered until one of these changes. Beside them may stand `LIMITS`, the names of limits
 with what they are unless a campaign says otherwise; `OPTIONAL = True`, for a rule that only counts
 where it is asked for; `PROVED = True`, for one that asks for all states that can be reached;
+`WORDLESS = True`, for one whose `check` says the same of two stories of the same `sketch`, so that
+what it found is remembered while nothing but words changes; `note(page, context) ->
+Iterator[str]`, of what `check` wants to know of each passage: it is remembered as findings are, and
+found in `context.notes`;
 `depends(context) -> str`, of what else the findings depend on; and
 `applies(context) -> bool`, whether there is anything to look at: an allowance of a rule that does
 not apply is not called unused.
@@ -40,6 +44,8 @@ class Check:
     depends: Callable[[Context], str] | None
     applies: Callable[[Context], bool] | None
     proved: bool
+    wordless: bool
+    note: Callable[[Page, Context], Iterator[str]] | None
 
     @classmethod
     def of(cls, module: ModuleType) -> "Check":
@@ -54,6 +60,8 @@ class Check:
             getattr(module, "depends", None),
             getattr(module, "applies", None),
             getattr(module, "PROVED", False),
+            getattr(module, "WORDLESS", False),
+            getattr(module, "note", None),
         )
 
 

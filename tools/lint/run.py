@@ -5,7 +5,7 @@ from pathlib import Path
 
 from game.diagnostics.diagnostic import Diagnostic, Severity, in_order
 from game.model.load import Loaded
-from game.model.story import Story
+from game.model.story import PassageId, Story
 from game.session.witness import Witness
 from tools.lint import Progress
 from tools.lint.allowed import allowances, left_over
@@ -16,6 +16,7 @@ from tools.lint.memory import Memory
 from tools.lint.rule import Check, checks, limits
 from tools.lint.settings import settings
 from tools.lint.uses import Uses
+from tools.lint.wholes import Wholes
 
 
 def run(
@@ -55,13 +56,14 @@ def run(
     found += [each for each in loaded.diagnostics if each.rule.id not in off]
     if only:
         found = [each for each in found if each.rule.id in only]
-    found += _of_pages(context, active, cache, progress)
+    remembered, of_pages = _of_pages(context, active, cache, progress)
+    found += of_pages
     wholes = [check for check in active if check.whole]
     for number, check in enumerate(wholes):
         if progress:
             progress(check.rule.id, number, len(wholes))
-        if check.whole:
-            found += check.whole(context)
+        found += remembered.of(check)
+    remembered.close()
     allowed, problems = allowances(context.sources, lambda: _ends(context))
     kept: list[Diagnostic] = []
     for each in found:
@@ -81,50 +83,58 @@ def run(
         each for each in problems if (each.rule.id in only if only else each.rule.id not in off)
     ]
     if witnesses is not None:
-        known_ways = context.proved.witnesses
         for each in kept:
-            witness = known_ways.get((each.rule.id, each.span, each.message))
-            if witness is not None:
-                witnesses.append((each, witness))
+            way = context.ways.get((each.rule.id, each.span, each.message))
+            if way is not None:
+                witnesses.append((each, way.witness(each, context.story)))
     return in_order([chosen.judged(each) for each in kept])
 
 
 def _of_pages(
     context: Context, active: list[Check], cache: Path | None, progress: Progress | None
-) -> list[Diagnostic]:
+) -> tuple[Wholes, list[Diagnostic]]:
     """What the rules find that look at one passage at a time, as far as possible remembered.
 
-    On the way what every passage uses is put together, for the rules that look at all.
+    On the way what every passage uses, and what rules note of it, is put together, for the rules
+    that look at all; and what is remembered of those is found by what all passages are.
     """
-    of_pages = [check for check in active if check.page]
+    of_pages = [check for check in active if check.page or check.note]
     memory = Memory.open(cache, context, of_pages)
     found: list[Diagnostic] = []
     names: list[Uses] = []
+    keys: dict[PassageId, str] = {}
+    sketches: dict[PassageId, str] = {}
     pages = context.pages
 
     def find(page: Page) -> list[Diagnostic]:
         return [found for check in of_pages if check.page for found in check.page(page, context)]
 
-    for number, page in enumerate(pages.values()):
+    for number, (id_, page) in enumerate(pages.items()):
         if progress and number % 100 == 0:
             progress("passages", number, len(pages))
-        uses, diagnostics = memory.of(page, find)
-        names.append(uses)
-        found += diagnostics
+        known = memory.of(page, find)
+        names.append(known.uses)
+        found += known.found
+        keys[id_], sketches[id_] = known.key, known.sketch
+        for rule, notes in known.notes.items():
+            context.notes.setdefault(rule, {})[id_] = notes
     memory.close()
+    context.keep()
     context.uses_of_pages = Uses(
         *(
             frozenset().union(*(getattr(each, name) for each in names))
             for name in ("reads", "writes", "people", "chosen", "papers")
         )
     )
-    return found
+    whole = len(pages) == len(context.story.passages)
+    folder = None if cache is None or not whole else cache.parent / "rules"
+    return Wholes(context, folder, sketches, keys), found
 
 
 def _ends(context: Context) -> Mapping[tuple[str, int], int]:
     """The last line of each passage, by its file and the line of its id."""
     return {
-        (page.source.file, page.passage.span.line): page.source.span(
+        (page.source.file, page.span.line): page.source.span(
             max(page.start, page.end - 1), page.end
         ).line
         for page in context.pages.values()

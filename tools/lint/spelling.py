@@ -7,14 +7,17 @@ American, so that what is spelt as the British do is looked up as the Americans 
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from hashlib import blake2b
+from importlib.machinery import ModuleSpec
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from game.model.story import Story
+from tools import kept
 
 if TYPE_CHECKING:
     from spellchecker import SpellChecker
@@ -65,30 +68,48 @@ _BRITISH = (
 )
 """What the British write, and what the Americans do in its place."""
 
+MOST_FILES = 20
+"""Stories whose words are remembered; the oldest go first."""
+
 _SUFFIXES = ("'s", "s'", "'", "less", "ly", "ness", "like", "wards", "ish", "fold", "er", "s")
 _PREFIXES = ("un", "re", "non", "over", "under", "out", "mis", "anti", "counter", "half")
 
 
-@attrs.define(eq=False)
+@attrs.define(eq=False, slots=False)
 class Speller:
-    """Knows the words of a language, and those of one story."""
+    """Knows the words of a language, and those of one story.
+
+    What was looked up is remembered in a file, for a dictionary takes long to open.
+    """
 
     language: str
     own: frozenset[str]
     names: tuple[str, ...]
     digest: str
+    file: Path | None = None
     right: set[str] = attrs.field(factory=set)
     """Words as written that were looked up before and are right."""
 
-    _known: dict[str, bool] = attrs.field(factory=dict)
+    _new: dict[str, bool] = attrs.field(factory=dict)
 
     def knows(self, word: str) -> bool:
         """Whether a word is spelt right."""
         plain = word.replace("’", "'").casefold()
-        known = self._known.get(plain)
+        known = self._new.get(plain)
         if known is None:
-            known = self._known[plain] = self._looked_up(plain)
+            known = self._old.get(plain)
+        if not isinstance(known, bool):
+            known = self._new[plain] = self._looked_up(plain)
         return known
+
+    def keep(self) -> None:
+        """Remember what was looked up, for the next time; where the disk will not, so be it."""
+        if self.file is not None and self._new:
+            kept.write(self.file, {**self._old, **self._new}, MOST_FILES)
+
+    @cached_property
+    def _old(self) -> dict[str, Any]:
+        return {} if self.file is None else kept.read(self.file)
 
     def nearest(self, word: str) -> str:
         """The commonest word that is one letter off; empty where there is none."""
@@ -138,10 +159,14 @@ class Speller:
                     yield form
 
 
-def speller(story: Story, folder: Path) -> Speller | None:
-    """What knows the words of a story; None without a dictionary of its language."""
+def speller(story: Story, folder: Path, cache: Path | None = None) -> Speller | None:
+    """What knows the words of a story; None without a dictionary of its language.
+
+    In the folder `cache` it is remembered which words are known.
+    """
     language = story.language.partition("-")[0].partition("_")[0]
-    if _dictionary(language) is None:
+    edition = _edition(language)
+    if edition is None:
         return None
     own = {word.casefold() for word in words_of(folder)}
     told: list[str] = []
@@ -151,7 +176,10 @@ def speller(story: Story, folder: Path) -> Speller | None:
     own |= {name.casefold() for name in names}
     digest = blake2b("\0".join((language, *sorted(own))).encode(), digest_size=16).hexdigest()
     spelt = sorted({name for name in names if not name.isupper() and len(name) > 4})
-    return Speller(language, frozenset(own), tuple(spelt), digest)
+    file = None
+    if cache is not None and edition:
+        file = cache / f"{kept.digest(f'{_code()} {edition} {digest}')}.json"
+    return Speller(language, frozenset(own), tuple(spelt), digest, file)
 
 
 def words_of(folder: Path) -> frozenset[str]:
@@ -166,7 +194,24 @@ def words_of(folder: Path) -> frozenset[str]:
 
 def installed() -> bool:
     """Whether there are dictionaries at all."""
-    return _module() is not None
+    return _spec() is not None
+
+
+def _edition(language: str) -> str | None:
+    """What tells a dictionary from another one, without opening it; None where there is none."""
+    spec = _spec()
+    if spec is None or spec.origin is None or not language.isalpha():
+        return None
+    try:
+        file = (Path(spec.origin).parent / "resources" / f"{language.lower()}.json.gz").stat()
+    except OSError:
+        return None if _dictionary(language) is None else ""
+    return f"{language} {file.st_size} {file.st_mtime_ns}"
+
+
+@lru_cache(maxsize=1)
+def _code() -> str:
+    return kept.digest(Path(__file__).read_text("utf-8"))
 
 
 @lru_cache(maxsize=4)
@@ -180,10 +225,14 @@ def _dictionary(language: str) -> "SpellChecker | None":
         return None
 
 
-@lru_cache(maxsize=1)
+def _spec() -> ModuleSpec | None:
+    """Where the module of dictionaries lies; to import it takes long."""
+    return find_spec("spellchecker")
+
+
 def _module() -> Any:
-    try:
-        import spellchecker
-    except ImportError:
+    if _spec() is None:
         return None
+    import spellchecker
+
     return spellchecker

@@ -33,7 +33,7 @@ MOST_PLAIN = 4096
 MOST_ROOM = 1 << 30
 """Bits of abstractions that are kept for the next question."""
 
-MOST_FOLLOWED = 6_000
+MOST_FOLLOWED = 1_000
 """Edges that are followed towards a target."""
 
 MOST_BEGUN = 16
@@ -97,7 +97,7 @@ class Decider:
         """The names of the last abstraction that proved anything."""
         self.work = 0
         self._last: tuple[Product, Reach, Mapping[int, int]] | None = None
-        self._hulls = self._reached_values()
+        self.hulls = self._reached_values()
         self._products: dict[frozenset[int], Product] = {}
         self._around: dict[int, Around] = {}
         self.reacher = Reacher(Layout(values))
@@ -122,7 +122,7 @@ class Decider:
 
     def size(self, names: frozenset[int]) -> int:
         """How many combinations of values names have."""
-        return prod(self._hulls[name].size for name in names)
+        return prod(self.hulls[name].size for name in names)
 
     def product(self, names: frozenset[int]) -> Product:
         """The combinations of some names."""
@@ -131,7 +131,7 @@ class Decider:
             room = sum(product.room for product in self._products.values())
             if len(self._products) > 60 or room > MOST_ROOM:
                 self._products.clear()
-            known = self._products[names] = Product(self.values, names, self._hulls)
+            known = self._products[names] = Product(self.values, names, self.hulls)
         return known
 
     def decided(self, target: Target) -> Answer | None:
@@ -196,7 +196,7 @@ class Decider:
         self.asked += 1
         names = self.formulas.names(formula)
         while self.size(names) > bounds.combinations and len(names) > 1:
-            names = names - {max(names, key=lambda name: self._hulls[name].size)}
+            names = names - {max(names, key=lambda name: self.hulls[name].size)}
         if self.size(names) > bounds.combinations:
             names = frozenset()
         around = self.around(spot)
@@ -253,13 +253,15 @@ class Decider:
         around = Around(self.reacher.layout, wanted)
         which = 0
         while (window := around[which]) is not None:
+            which += 1
+            if not all(window.holds(self.values.position[spot]) for spot in wanted):
+                continue
             told = self.reacher.alive(product, window, wanted, self.bounds.steps, all_of_it=False)
             if told is None:
                 return False
             if not told.entered:
                 self.impossible.update(targets)
                 return True
-            which += 1
         return False
 
     def around(self, spot: int) -> Around:
@@ -348,7 +350,7 @@ class Decider:
         blamed.sort(key=lambda name: -int(self._blame[name]))
         if effort > 1:
             # Another order, so that other abstractions are tried: many small names before large.
-            blamed.sort(key=lambda name: self._hulls[name].size)
+            blamed.sort(key=lambda name: self.hulls[name].size)
         for name in product.names:
             self._inside[name] = -1
         fast.place(self._order, low, reach.filled, local, False)

@@ -161,19 +161,20 @@ def replay(
 
 
 @compiled
-def approach(spot: int, back: Any, near: Any, queue: Any) -> None:
-    """Measure how near each spot is to one, in edges; -1 where nothing leads there.
+def approach(spot: int, back: Any, near: Any, queue: Any, before: int, most: int) -> int:
+    """Measure how near spots are to one, in edges, until so many are: how many were.
 
-    `back` are where the edges into each spot begin, and the spots these edges come from.
+    `near` is -1 for all others. `back` are where the edges into each spot begin, and the spots
+    these edges come from; the first `before` of the queue were measured last time.
     """
     first, sources = back
-    for at in range(len(near)):
-        near[at] = -1
+    for at in range(before):
+        near[queue[at]] = -1
     near[spot] = 0
     queue[0] = spot
     at = 0
     last = 1
-    while at < last:
+    while at < last and last < most:
         here = queue[at]
         at += 1
         for into in range(first[here], first[here + 1]):
@@ -182,6 +183,7 @@ def approach(spot: int, back: Any, near: Any, queue: Any) -> None:
                 near[source] = near[here] + 1
                 queue[last] = source
                 last += 1
+    return last
 
 
 @compiled

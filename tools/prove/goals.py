@@ -307,7 +307,7 @@ class Asking:
                 told = settled(formula, box)
                 if told is not False:
                     goal.targets.append((number, told))
-        self.machine.settle()
+        self.machine.forget()
 
     # What is said once in the whole story
 

@@ -11,7 +11,7 @@ pile up, scenes in scenes, very wide numbers) is left open; what it says cannot 
 
 import itertools
 from collections.abc import Callable, Iterator, Mapping
-from math import factorial
+from functools import cached_property
 from typing import Any, TypeAlias
 
 import attrs
@@ -23,18 +23,16 @@ from game.model.story import (
     THE_ENDING,
     Case,
     Choice,
-    InChapters,
-    Later,
     OnDate,
     Passage,
     PassageId,
     Route,
-    When,
 )
 from game.text.expression import Chance, Expr, within
 from game.text.markup import Plain, Prose, Runs, Styled, options, runs_within
 from tools.prove import change as changes
 from tools.prove.change import Change
+from tools.prove.delays import MANY, MOST_ORDERS, WIDEST_DELAY, Delay, begun, orders
 from tools.prove.formula import Domain, Formula, both, either
 from tools.prove.names import Names, Rolls
 from tools.prove.nodes import Node, Nodes, Step
@@ -42,17 +40,8 @@ from tools.prove.nodes import Node, Nodes, Step
 DEEPEST = 6
 """Scenes within scenes that are told apart; deeper ones are not followed."""
 
-MANY = 3
-"""Delays from one place, due in as many chapters, that are counted; this stands for more, too."""
-
-WIDEST_DELAY = 11
-"""Chapters of a delay that are counted down; one of more may be due at any time."""
-
 MOST_RESTORED = 1_000
 """Values of a scene's names, before it, that are told apart."""
-
-MOST_ORDERS = 120
-"""Orders of delays due at once that are all tried."""
 
 Frame: TypeAlias = tuple[str, str, str, tuple[tuple[int, int], ...]]
 """A passage, a choice, a stage, and the values that names have again: see `state.Frame`."""
@@ -125,23 +114,6 @@ class Draft:
     rolls: Rolls = ()
 
 
-@attrs.define(eq=False)
-class _Pending:
-    """A consequence that may wait: how many of it wait is one name.
-
-    `meanings` are, by value of the name, how many are due in 0, 1, 2 … chapters; `most` is the
-    count that stands for more, too. Of one that is `vague` it is not counted down.
-    """
-
-    place: str
-    due: Due
-    routes: tuple[Route, ...]
-    domain: Domain
-    meanings: tuple[tuple[int, ...], ...]
-    most: int
-    vague: bool
-
-
 @attrs.frozen
 class _Wait:
     """Something that may be due: what it may come to, by where, and where it is quiet.
@@ -149,9 +121,7 @@ class _Wait:
     An outcome is a guard, what it changes, the passages it brings, and what is told of them.
     """
 
-    outcomes: tuple[
-        tuple[Formula, tuple[tuple[int, Change], ...], tuple[object, ...], tuple[Fact, ...]], ...
-    ]
+    outcomes: tuple[tuple[Formula, Changes, tuple[object, ...], tuple[Fact, ...]], ...]
     quiet: Formula
 
 
@@ -204,12 +174,12 @@ class Machine:
         self._fired: dict[str, Domain] = {}
         self._drawn: dict[str, Domain] = {}
         self._rests: dict[str, Domain] = {}
-        self._pending: dict[str, _Pending] = {}
+        self._delays: dict[str, Delay] = {}
         self._declare()
-        self._scheduled: dict[str, tuple[_Pending, ...]] = {}
-        for pending in self._pending.values():
-            owner = pending.place.rpartition("/")[0]
-            self._scheduled[owner] = (*self._scheduled.get(owner, ()), pending)
+        self._scheduled: dict[str, tuple[Delay, ...]] = {}
+        for delay in self._delays.values():
+            owner = delay.place.rpartition("/")[0]
+            self._scheduled[owner] = (*self._scheduled.get(owner, ()), delay)
         self._in_passing = self._circles()
         self._stirred: dict[str, Domain] = {}
         self._stirs: dict[int, tuple[int, ...]] = {}
@@ -242,15 +212,7 @@ class Machine:
                     continue
                 for number, later in enumerate(laters):
                     place = f"{owner}/{number}"
-                    due = _due_of(later)
-                    vague = due.chapters > WIDEST_DELAY
-                    levels = 1 if vague else due.chapters + 1
-                    most = MANY if levels <= 5 else 2 if levels <= 7 else 1
-                    meanings = tuple(itertools.product(range(most + 1), repeat=levels))
-                    domain = add(f"later({place})", len(meanings), 0)
-                    self._pending[place] = _Pending(
-                        place, due, later.routes, domain, meanings, most, vague
-                    )
+                    self._delays[place] = Delay.of(place, later, self.formulas)
                     dated = dated or isinstance(later.trigger, OnDate)
             for choice in passage.choices:
                 if choice.once:
@@ -296,11 +258,11 @@ class Machine:
         Where what it waits for was looked at and nothing of that has changed since, it is not due:
         a name says whether anything has. So an event is not looked for at every passage.
         """
-        items: list[_Pending | Happening] = [*self._pending.values(), *self.program.events]
+        items: list[Delay | Happening] = [*self._delays.values(), *self.program.events]
         for item in items:
-            if isinstance(item, _Pending):
+            if isinstance(item, Delay):
                 key, due = item.place, item.due
-                asks = both((self._holds(item.place, due), ("a", item.domain.index, 1)))
+                asks = both((self._holds(item), ("a", item.domain.index, 1)))
                 told = list(self._delivered(item))
             else:
                 key, due = str(item.passage), item.due
@@ -316,12 +278,8 @@ class Machine:
                 (
                     both((stirred, guard)),
                     made,
-                    tuple((each, due) for each in entered)
-                    if isinstance(item, _Pending)
-                    else entered,
-                    ()
-                    if isinstance(item, _Pending)
-                    else tuple(("event", each) for each in entered),
+                    tuple((each, due) for each in entered) if isinstance(item, Delay) else entered,
+                    () if isinstance(item, Delay) else tuple(("event", each) for each in entered),
                 )
                 for guard, made, entered in told
             )
@@ -425,12 +383,16 @@ class Machine:
 
     def settle(self) -> None:
         """Forget what only helped to build edges; what is asked for later is made again."""
-        for told in (self._only, self._ahead, self._looks, self._offered, self.nodes):
+        for told in (self._only, self._ahead, self._looks):
             told.clear()
 
-    def _joined(
-        self, first: tuple[tuple[int, Change], ...], second: tuple[tuple[int, Change], ...]
-    ) -> tuple[tuple[int, Change], ...]:
+    def forget(self) -> None:
+        """Forget what was read off passages, too."""
+        self.settle()
+        for told in (self._offered, self._stuck, self.nodes):
+            told.clear()
+
+    def _joined(self, first: Changes, second: Changes) -> Changes:
         if not first or not second:
             return first or second
         joined = dict(first)
@@ -485,13 +447,13 @@ class Machine:
             stack = ()
         if not stack:
             if node.chapter != chapter:
-                before += self._new_chapter()
+                before += self._new_chapter
             if self._date is not None:
                 last = self._date.size - 1
                 before.append((self._date.index, (0, self._dates.index(node.date), last)))
         done = tuple(before)
         follows: Key
-        if (self._fired or self._pending or left) and not node.ends:
+        if (self._fired or self._delays or left) and not node.ends:
             follows = ("due", passage, "", stack, (0, left))
         else:
             follows = self._shown(passage, stack)
@@ -501,30 +463,22 @@ class Machine:
                 passage, Draft(True, self._joined(done, made), follows, facts, None, rolls)
             )
 
+    @cached_property
     def _new_chapter(self) -> list[tuple[int, Change]]:
+        """What a new chapter does to what waits."""
         made: list[tuple[int, Change]] = []
         if self._chapters is not None:
             made.append((self._chapters.index, (1, 0, self._chapters.size - 1)))
         made += [(each.index, (-1, 0, each.size - 1)) for each in self._rests.values()]
-        for pending in self._pending.values():
-            if pending.due.chapters and not pending.vague:
-                table = tuple(
-                    pending.meanings.index(
-                        (min(pending.most, sum(meaning[:2])), *meaning[2:], 0)[: len(meaning)]
-                    )
-                    for meaning in pending.meanings
-                )
-                made.append((pending.domain.index, changes.of_table(table)))
+        for delay in self._delays.values():
+            if delay.due.chapters and not delay.vague:
+                made.append((delay.domain.index, delay.counts.passing))
         return made
 
     def _scheduling(self, owner: str, draft: Draft) -> Iterator[Draft]:
         """A draft that schedules what an owner says comes later."""
-        for pending in self._scheduled.get(owner, ()):
-            table = tuple(
-                pending.meanings.index((*meaning[:-1], min(pending.most, meaning[-1] + 1)))
-                for meaning in pending.meanings
-            )
-            added = ((pending.domain.index, changes.of_table(table)),)
+        for delay in self._scheduled.get(owner, ()):
+            added = ((delay.domain.index, delay.counts.adding),)
             # Effects of the edge touch no delays but by the new chapter, which comes before.
             draft = attrs.evolve(draft, changes=self._joined(draft.changes, added))
         yield draft
@@ -543,9 +497,9 @@ class Machine:
             yield Draft(guard, made, target, facts)
         if calm is False:
             return
-        orders, all_told = _orders(found)
-        self.reordered = self.reordered or len(orders) > 1
-        for order in itertools.chain.from_iterable(map(_begun, orders)):
+        told_orders, all_told = orders(found)
+        self.reordered = self.reordered or len(told_orders) > 1
+        for order in itertools.chain.from_iterable(map(begun, told_orders)):
             yield Draft(calm, self._calmed, self._interrupted(passage, stack, order))
         if not all_told:
             self.bounds[f"more than {MOST_ORDERS} orders of delays due at once"] = None
@@ -586,54 +540,34 @@ class Machine:
         self.bounds[f"more than {DEEPEST} scenes within scenes"] = None
         return BEYOND
 
-    def _delivered(
-        self, pending: _Pending
-    ) -> Iterator[tuple[Formula, tuple[tuple[int, Change], ...], tuple[str, ...]]]:
-        name, due = pending.domain.index, pending.due
-        holds = self._holds(pending.place, due)
-        for count in range(1, pending.most + 1):
-            mask = sum(
-                1 << number for number, each in enumerate(pending.meanings) if each[0] == count
-            )
-            kept = tuple(pending.meanings.index((0, *each[1:])) for each in pending.meanings)
-            here = self.formulas.atom(name, mask)
-            for guard, target in self._targets(pending.routes):
+    def _delivered(self, delay: Delay) -> Iterator[tuple[Formula, Changes, tuple[str, ...]]]:
+        name = delay.domain.index
+        holds = self._holds(delay)
+        for count in range(1, delay.counts.most + 1):
+            here = self.formulas.atom(name, delay.counts.mask(count))
+            for guard, target in self._targets(delay.routes):
                 entered: tuple[str, ...] = ()
                 if target not in ("", RETURN):
-                    # A name of a passage with a plus stands for it once more, or more, or not.
-                    entered = (target,) * count
-                    entered += (f"{target}+",) if count == pending.most else ()
-                if pending.vague:
+                    entered = delay.brought(target, count)
+                if delay.vague:
                     self.loose[f"delays of more than {WIDEST_DELAY} chapters"] = None
                     yield both((here, self.names.free, guard)), (), entered
-                change = changes.of_table(kept)
-                yield both((here, holds, guard)), ((name, change),), entered
+                yield both((here, holds, guard)), ((name, delay.counts.emptying),), entered
 
-    def _holds(self, place: str, due: Due) -> Formula:
-        if due.chapters:
-            return self.names.free if due.chapters > WIDEST_DELAY else True
-        if due.date:
-            return self._dated(due.date)
-        later = self._later_condition(place)
-        return self.names.formula(later)
-
-    def _later_condition(self, place: str) -> Expr | None:
-        owner, _, number = place.rpartition("/")
-        passage, _, choice = owner.partition("/")
-        record = self.story.passages[PassageId(passage)]
-        laters = record.later
-        if choice:
-            laters = next(each.later for each in record.choices if each.id == choice)
-        return getattr(laters[int(number)].trigger, "condition", None)
+    def _holds(self, delay: Delay) -> Formula:
+        """Where a delay that was counted down comes."""
+        if delay.due.chapters:
+            return self.names.free if delay.vague else True
+        if delay.due.date:
+            return self._dated(delay.due.date)
+        return self.names.formula(delay.condition)
 
     def _dated(self, date: str) -> Formula:
         assert self._date is not None
         mask = sum(1 << index for index, each in enumerate(self._dates) if each >= date)
         return self.formulas.atom(self._date.index, mask)
 
-    def _happened(
-        self, event: object
-    ) -> Iterator[tuple[Formula, tuple[tuple[int, Change], ...], tuple[str, ...]]]:
+    def _happened(self, event: object) -> Iterator[tuple[Formula, Changes, tuple[str, ...]]]:
         passage = event.passage  # type: ignore[attr-defined]
         record = self.story.passages[passage].event
         assert record is not None
@@ -814,7 +748,7 @@ class Machine:
                 continue
             step = node.steps[id_]
             fact = (("choice", step.key),)
-            made: tuple[tuple[int, Change], ...] = tuple(
+            made: Changes = tuple(
                 (each.index, (1, 0, each.size - 1)) for each in self.names.counted.get(step.key, ())
             )
             if step.choice.once:
@@ -1021,84 +955,6 @@ class Machine:
             (name, changes.given(value) if value >= 0 else ("any", domains[name].full))
             for name, value in values.items()
         ]
-
-
-def _due_of(later: Later) -> Due:
-    """When something that comes later is due, nothing of it compiled."""
-    match later.trigger:
-        case InChapters(count):
-            return Due(chapters=count)
-        case OnDate(date):
-            return Due(date=date)
-        case When():
-            return Due()
-
-
-def _orders(found: tuple[object, ...]) -> tuple[list[tuple[str, ...]], bool]:
-    """The orders in which what is due may come, and whether these are all.
-
-    Delays of a kind come in any order, as it is not told apart which was scheduled first; the rest
-    comes as found.
-    """
-    left = tuple(each for each in found if isinstance(each, str))
-    delayed = [each for each in found if isinstance(each, tuple)]
-    if not delayed:
-        return [left], True
-    first = next(i for i, each in enumerate(found) if isinstance(each, tuple))
-    before, after = left[:first], left[first:]
-    groups: dict[tuple[int, str], list[str]] = {}
-    for passage, due in delayed:
-        rank = 0 if due.chapters else 1 if due.date else 2
-        groups.setdefault((rank, due.date), []).append(passage)
-    all_told = all(_arrangements(group) <= MOST_ORDERS for group in groups.values())
-    orders = [
-        list(_arranged(tuple(sorted(group))))
-        if _arrangements(group) <= MOST_ORDERS
-        else [tuple(group)]
-        for _, group in sorted(groups.items())
-    ]
-    told = [
-        (*before, *itertools.chain.from_iterable(each), *after)
-        for each in itertools.product(*orders)
-        if all(_plain_first(group) for group in each)
-    ]
-    return told, all_told
-
-
-def _arrangements(group: list[str]) -> int:
-    """In how many orders a group can stand."""
-    count = factorial(len(group))
-    for each in set(group):
-        count //= factorial(group.count(each))
-    return count
-
-
-def _arranged(group: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """The orders of a group, each once."""
-    if not group:
-        yield ()
-    for place, each in enumerate(group):
-        if each not in group[:place]:
-            for rest in _arranged(group[:place] + group[place + 1 :]):
-                yield (each, *rest)
-
-
-def _begun(order: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """The order, what may or may not come first coming or not."""
-    if order and order[0].endswith("+"):
-        yield (order[0].removesuffix("+"), *order)
-        yield from _begun(order[1:])
-    else:
-        yield order
-
-
-def _plain_first(group: tuple[str, ...]) -> bool:
-    """Whether what may come once more comes after what comes anyway."""
-    return all(
-        each.removesuffix("+") in group[:place]
-        for place, each in enumerate(group)
-        if each.endswith("+")
-    )
 
 
 def _has_words(runs: Runs) -> bool:

@@ -6,10 +6,6 @@ and refutations are made again, which is quick where one knows the names. A file
 """
 
 import contextlib
-import gzip
-import json
-import os
-import tempfile
 from collections.abc import Iterable
 from functools import partial
 from hashlib import blake2b
@@ -18,12 +14,14 @@ from typing import Any
 
 import attrs
 
+from tools import kept
 from tools.prove.decide import Decider, Target
 from tools.prove.formula import Formula
 from tools.prove.machine import Edge, Machine
+from tools.prove.packed import Rows
 from tools.prove.play import Player
 
-FORMAT = 1
+FORMAT = 3
 
 MOST_FILES = 60
 """Stories remembered; the oldest go first."""
@@ -35,6 +33,7 @@ class Memory:
 
     file: Path | None
     data: dict[str, Any] = attrs.field(factory=dict)
+    _known: list[tuple[int, str]] | None = None
 
     @classmethod
     def open(cls, folder: Path | None, campaign: str) -> "Memory":
@@ -51,14 +50,13 @@ class Memory:
 
     def replay(self, player: Player) -> None:
         """Play the remembered ways again, as far as they still go."""
-        keys = self.data.get("edges", [])
-        if not keys:
+        told = self.data.get("edges", {})
+        if not told:
             return
-        numbers = {key: number for number, key in enumerate(_keys(player))}
-        known = [numbers.get(key, -1) for key in keys]
-        with contextlib.suppress(TypeError, IndexError):
-            for run in self.data.get("runs", []):
-                player.retrace([known[each] for each in run])
+        with contextlib.suppress(TypeError, ValueError, AttributeError):
+            known = {told[key]: number for number, key in self._keys(player) if key in told}
+            for run in Rows.unpacked(self.data["runs"]).renumbered(known):
+                player.retrace(run)
 
     def refutations(self, decider: Decider) -> None:
         """Tell a decider which names were enough to refute what."""
@@ -76,36 +74,28 @@ class Memory:
         if self.file is None:
             return
         used: dict[int, int] = {}
-        order: dict[int, int] = {}
         for run, count in player.seen():
             used[run] = max(count, used.get(run, 0))
-        runs = [
-            [order.setdefault(edge, len(order)) for edge in player.runs.path(run, count)]
-            for run, count in sorted(used.items())
-        ]
-        keys = list(_keys(player))
+        rows = Rows.of(player.runs.path(run, count) for run, count in used.items())
+        taken = set(rows.added)
+        keys = {key: number for number, key in self._keys(player) if number in taken}
         domains = decider.formulas.domains
         data = {
             "format": FORMAT,
-            "edges": [keys[edge] for edge in order],
-            "runs": runs,
+            "edges": keys,
+            "runs": rows.packed(),
             "refuted": {
                 key_of(target, decider.machine): ([domains[name].name for name in names], window)
                 for target, (names, window) in decider.refuted.items()
             },
         }
-        body = json.dumps(data, separators=(",", ":"))
-        packed = gzip.compress(f"{_digest(body)}\n{body}".encode(), 1)
-        with contextlib.suppress(OSError):
-            self.file.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=self.file.parent, prefix=".", suffix=".tmp")
-            try:
-                with os.fdopen(handle, "wb") as file:
-                    file.write(packed)
-                Path(name).replace(self.file)
-            except OSError:
-                Path(name).unlink(missing_ok=True)
-            _tidy(self.file.parent)
+        kept.write(self.file, data, MOST_FILES)
+
+    def _keys(self, player: Player) -> Iterable[tuple[int, str]]:
+        """The edges of a player's arrays, and what they are known by."""
+        if self._known is None:
+            self._known = list(enumerate(_keys(player)))
+        return self._known
 
 
 def key_of(target: Target, machine: Machine) -> str:
@@ -153,20 +143,9 @@ def _told(formula: Formula, machine: Machine) -> str:
 
 
 def _read(file: Path) -> dict[str, Any]:
-    try:
-        text = gzip.decompress(file.read_bytes()).decode()
-        checksum, _, body = text.partition("\n")
-        data = json.loads(body) if checksum == _digest(body) else {}
-    except (OSError, ValueError, RecursionError, EOFError):
-        return {}
-    return data if isinstance(data, dict) and data.get("format") == FORMAT else {}
+    data = kept.read(file)
+    return data if data.get("format") == FORMAT else {}
 
 
 def _digest(text: str) -> str:
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
-
-
-def _tidy(folder: Path) -> None:
-    files = [(entry.stat().st_mtime, entry.path) for entry in os.scandir(folder)]
-    for _, path in sorted(files)[: max(0, len(files) - MOST_FILES)]:
-        Path(path).unlink(missing_ok=True)

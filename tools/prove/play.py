@@ -26,7 +26,7 @@ LONGEST = 30_000
 MOST_TABLED = 200_000
 """Combinations of values of a relation that are kept as a table."""
 
-MOST_CUT = 400_000
+MOST_CUT = 200_000
 """Edges that are played again, about, to leave rounds out of a way."""
 
 ABOUT = 8
@@ -34,6 +34,9 @@ ABOUT = 8
 
 MOST_DULL = 4_000
 """Saved ways up to which some are saved that saw nothing new."""
+
+MOST_MEASURED = 5_000
+"""Spots within which a play goes towards a target."""
 
 QUIET = 60
 """Edges without anything new after which a play ends."""
@@ -197,7 +200,8 @@ class Player:
         self.path = fast.zeros(LONGEST + 8)
         self.can = fast.zeros(4096)
         self.cost = fast.zeros(4096)
-        self.near = fast.zeros(spots)
+        self.near = fast.whole([-1] * spots)
+        self._measured = 0
         self.towards = fast.zeros(len(self.formulas.domains))
         self.chance = fast.whole([0x2545F4914F6CDD1D])
         self.runs = Runs(self.machine.start.number, self.arrays.first, spots, self.arrays)
@@ -532,8 +536,10 @@ class Player:
         return self._setters_known
 
     def _approach(self, spot: int) -> None:
-        """Measure how near each spot is to one, in edges; -1 where nothing leads there."""
-        fast.approach(spot, self._back, self.near, self._queue)
+        """Measure how near spots are to one, in edges; -1 of those from which it is too far."""
+        self._measured = fast.approach(
+            spot, self._back, self.near, self._queue, self._measured, MOST_MEASURED
+        )
 
     def _backwards(self) -> tuple[Any, Any]:
         """Where the edges into each spot begin, and where they come from."""

@@ -74,9 +74,9 @@ class Trapper:
         at = component[0]
         for _ in range(MOST_ROUNDS + len(component)):
             product = self.decider.product(names)
-            left = self._shut_in(component, inside, product, safe)
-            safe |= inside - left.keys()
-            left = {spot: each for spot, each in left.items() if spot not in settled}
+            shut = self._shut_in(component, inside, product, safe)
+            safe |= inside - shut.keys()
+            left = {spot: each for spot, each in shut.items() if spot not in settled}
             for each in too_large.keys() & safe:
                 del too_large[each]
             self.traps.unknown.update(too_large)
@@ -87,7 +87,7 @@ class Trapper:
             more: frozenset[int] = frozenset()
             needed: frozenset[int] = frozenset()
             for spot in sorted(left, key=values.position.__getitem__):
-                told = self._look(spot, left[spot], product, inside)
+                told = self._look(spot, shut, product, inside)
                 if told is None:
                     settled.add(spot)
                     continue
@@ -189,9 +189,10 @@ class Trapper:
         return self.machine.stuck(spot.key)
 
     def _look(
-        self, spot: int, left: int, product: Product, inside: set[int]
+        self, spot: int, shut: dict[int, int], product: Product, inside: set[int]
     ) -> frozenset[int] | None:
         """Names that open a way out of some combinations; None where the spot is settled."""
+        left = shut[spot]
         hit = self._played(spot, left, product)
         if hit is None:
             target = (spot, self._formula(left, product))
@@ -204,7 +205,7 @@ class Trapper:
                 return None
             hit = self.player.found(target)
         run, count = hit
-        found = self._escape(spot, tuple(map(int, self.player.held(run, count))), inside)
+        found = self._escape(spot, self.player.held(run, count), inside, product, shut)
         if found is None:
             self.traps.unknown[spot] = f"{MOST_SEARCHED:,} states searched for a way out"
             return None
@@ -232,12 +233,20 @@ class Trapper:
         return None
 
     def _escape(
-        self, spot: int, held: tuple[int, ...], inside: set[int]
+        self,
+        spot: int,
+        held: Sequence[int],
+        inside: set[int],
+        product: Product,
+        shut: dict[int, int],
     ) -> tuple[Edge, ...] | None:
-        """A way out of a loop from a state, empty where there is none, None where it is too far."""
+        """A way out of a loop from a state, empty where there is none, None where it is too far.
+
+        It leads to where a way out surely opens, by what the product knows of the loop.
+        """
         formulas, values = self.formulas, self.values
-        names = self._asked(inside)
-        now = list(held)
+        now = [int(value) for value in held]
+        names = self._asked(inside, product)
         first = (spot, self._plain(spot, names, now))
         before: dict[_State, tuple[_State, Edge] | None] = {first: None}
         queue = deque([first])
@@ -254,6 +263,9 @@ class Trapper:
             at, told = state
             for name, value in zip(names, told, strict=True):
                 now[name] = value
+            number = product.number(now)
+            if number >= 0 and (product.box(at) & ~shut.get(at, 0)) >> number & 1:
+                return way(state, ())
             settled = self._settled(at)
             if settled is not False and formulas.holds(settled, now):
                 return way(state, ()) or tuple(values.live[at][:1])
@@ -273,10 +285,10 @@ class Trapper:
                 return None
         return ()
 
-    def _asked(self, inside: set[int]) -> tuple[int, ...]:
-        """The names that the spots of a loop ask for."""
-        if self._inside is not inside:
-            told: set[int] = set()
+    def _asked(self, inside: set[int], product: Product) -> tuple[int, ...]:
+        """The names that the spots of a loop ask for, and those of a product."""
+        if self._inside is not inside or not self._places.issuperset(product.names):
+            told = set(product.names)
             for spot in inside:
                 told |= self.formulas.names(self._settled(spot))
                 for edge in self.values.live[spot]:

@@ -83,28 +83,33 @@ def value_sets(machine: Machine, told: Callable[[int], None] = lambda _: None) -
         if not spot.expanded and len(machine.spots) > most:
             machine.bounds[f"more than {most} spots of story and context"] = None
             spot.expanded = spot.unfollowed = True
-        for edge in machine.expand(spot):
+        for edge in spot.out if spot.expanded else machine.expand(spot):
             steps += 1
-            if edge.guard is True or edge.guard[0] in "ar":
-                arriving = crossed(machine, edge, formulas.restricted(edge.guard, box))
+            guard, made, target = edge.guard, edge.changes, edge.target
+            if guard is True:
+                arriving = crossed(machine, edge, box) if made else box
+            elif guard[0] in "ar":
+                arriving = crossed(machine, edge, formulas.restricted(guard, box))
             else:
-                key = (id(edge.guard), id(edge.changes), id(box))
+                key = (id(guard), id(made), id(box))
                 known = arrivals.get(key)
                 if known is None:
-                    arriving = crossed(machine, edge, formulas.restricted(edge.guard, box))
+                    arriving = crossed(machine, edge, formulas.restricted(guard, box))
                     known = arrivals[key] = same.setdefault(arriving, arriving)
                 arriving = known
             if not arriving:
                 continue
-            if edge.target >= len(boxes):
+            if target >= len(boxes):
                 boxes += [0] * (len(machine.spots) - len(boxes))
-            before = boxes[edge.target]
+            before = boxes[target]
+            if before is arriving:
+                continue
             merged = before | arriving
             if merged != before:
-                boxes[edge.target] = arriving if merged == arriving else merged
-                if edge.target not in waiting:
-                    waiting.add(edge.target)
-                    heapq.heappush(heap, (rank(machine.spots[edge.target]), edge.target))
+                boxes[target] = arriving if merged == arriving else merged
+                if target not in waiting:
+                    waiting.add(target)
+                    heapq.heappush(heap, (rank(machine.spots[target]), target))
         if not steps & 4095:
             told(len(machine.spots))
     boxes += [0] * (len(machine.spots) - len(boxes))
@@ -216,6 +221,8 @@ class Settled:
         """See `Formulas.settled`."""
         if formula is True or formula is False:
             return formula
+        if formula[0] == "a":
+            return self._formulas.simplified(formula, box)
         key = (id(formula), id(box))
         known = self._known.get(key)
         if known is None or known[0] is not formula or known[1] is not box:

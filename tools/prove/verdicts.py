@@ -76,9 +76,9 @@ class Pin:
 
 @attrs.define(eq=False)
 class Proof:
-    """The verdicts of one story. `states` is how many were explored; `bounds` what was left out."""
+    """The verdicts of one story; without a machine, none. `states` is how many were explored."""
 
-    machine: Machine
+    _machine: Machine | None = None
     asking: Asking | None = None
     values: Values | None = None
     verdicts: list[Verdict] = attrs.field(factory=list)
@@ -87,6 +87,14 @@ class Proof:
     pins: list[Pin] = attrs.field(factory=list)
     states: int = 0
     explored: bool = False
+    _played: dict[Decision, Playthrough | None] = attrs.field(factory=dict)
+    _spots: dict[tuple[object, ...], list[int]] = attrs.field(factory=dict)
+
+    @property
+    def machine(self) -> Machine:
+        """The story as a machine."""
+        assert self._machine is not None
+        return self._machine
 
     def of(self, *kinds: str) -> Iterator[Verdict]:
         """The verdicts of some kinds."""
@@ -94,7 +102,9 @@ class Proof:
 
     def replayed(self, decision: Decision) -> Playthrough | None:
         """The engine's own playthrough of a way; None where it goes another."""
-        return Replayer(self.machine).played(decision.way)
+        if decision not in self._played:
+            self._played[decision] = Replayer(self.machine).played(decision.way)
+        return self._played[decision]
 
     def valued(self) -> Values:
         """The values that names can have, each on its own, and goals aimed at with them."""
@@ -108,7 +118,10 @@ class Proof:
         """What names can be where a player reads a passage, or the answer to a choice, in words."""
         values = self.valued()
         where = ("decided", passage, answer) if answer else ("rest", passage, "")
-        spots = [number for number in values.order if self.machine.spots[number].key[:3] == where]
+        if not self._spots:
+            for number in values.order:
+                self._spots.setdefault(self.machine.spots[number].key[:3], []).append(number)
+        spots = self._spots.get(where, [])
         told = []
         for name in sorted(names) if spots else ():
             mask = 0
@@ -204,12 +217,8 @@ def _take(proof: Proof, asking: Asking, found: Exploration) -> None:
         if way is not None and (not goal.wanted or proof.inexact):
             decision = _played(proof, decision, goal.kind)
         proof.verdicts.append(Verdict(goal, decision))
-    trapped = {
-        spot: _played(proof, Decision("yes", way, True))
-        for spot, way in found.trapped.items()
-        if proof.machine.spots[spot].kind == "rest"
-    }
-    proof.traps = _loops(proof.machine, trapped) or _loosely(proof)
+    trapped = {spot: Decision("yes", way, True) for spot, way in found.trapped.items()}
+    proof.traps = _loops(proof, trapped) or _loosely(proof)
     for index, _ in asking.eventual():
         never = found.never.get(index)
         proof.eventual[index] = Decision("no") if never is None else Decision("yes", never, True)
@@ -261,9 +270,9 @@ def _decide(
     traps = Trapper(decider).search()
     if open_end and not traps.found:
         traps.unknown.setdefault(machine.start.number, open_end)
-    trapped = {spot: _played(proof, Decision("yes", way)) for spot, way in traps.found.items()}
+    trapped = {spot: Decision("yes", way) for spot, way in traps.found.items()}
     trapped |= {spot: Decision("unknown", bound=bound) for spot, bound in traps.unknown.items()}
-    proof.traps = _loops(machine, trapped) or _loosely(proof)
+    proof.traps = _loops(proof, trapped) or _loosely(proof)
     memory.keep(player, decider)
     for index, rule in asking.eventual():
         proof.eventual[index] = _eventual(proof, asking, values, rule.expr)
@@ -302,43 +311,51 @@ def _beyond(asking: Asking, decider: Decider) -> str:
     return "" if len(targets) <= 50 else next(iter(decider.machine.bounds), "many contexts")
 
 
-def _loops(machine: Machine, trapped: dict[int, Decision]) -> list[Trap]:
-    """Traps, those of passages that lead to each other as one, at the one reached first."""
-    left = {
-        spot: decision
+def _loops(proof: Proof, trapped: dict[int, Decision]) -> list[Trap]:
+    """Traps, those of passages that lead to each other as one, at the one reached first.
+
+    Its way is played by the engine before it is believed.
+    """
+    spots = proof.machine.spots
+    # By number and not by length of way: a story is told of alike whichever ways were found.
+    left = sorted(
+        spot
         for spot, decision in trapped.items()
-        if machine.spots[spot].kind == "rest" or decision.answer == "unknown"
-    }
-    # A spot that is trapped is told of through the earliest trapped spot that leads to it.
+        if decision.answer == "yes" and spots[spot].kind == "rest"
+    )
+    unknown = {spot: each for spot, each in trapped.items() if each.answer == "unknown"}
     found: list[Trap] = []
-    owner: dict[int, Trap] = {}
-    for spot in sorted(
-        left, key=lambda each: (left[each].answer == "unknown", len(left[each].way), each)
-    ):
-        if spot in owner:
-            continue
-        decision = left[spot]
-        trap = Trap((), decision)
-        reached = {spot}
-        queue = [spot]
-        while queue:
-            for edge in machine.spots[queue.pop()].out:
-                if edge.target not in reached:
-                    reached.add(edge.target)
-                    queue.append(edge.target)
-        members = [
-            each
-            for each in reached
-            if each in left and each not in owner and left[each].answer == decision.answer
-        ]
-        for each in members:
-            owner[each] = trap
-        passages = dict.fromkeys(
-            machine.spots[each].passage for each in sorted(members, key=lambda s: (s != spot, s))
-        )
-        trap.passages = tuple(map(str, passages))
-        found.append(trap)
+    owned: set[int] = set()
+    for spot in left:
+        if spot not in owned:
+            decision = _played(proof, trapped[spot])
+            if decision.answer == "yes":
+                found.append(_loop(proof.machine, spot, decision, set(left) - owned, owned))
+            else:
+                unknown[spot] = decision
+    for spot in sorted(unknown):
+        if spot not in owned:
+            decision = unknown[spot]
+            found.append(_loop(proof.machine, spot, decision, unknown.keys() - owned, owned))
     return found
+
+
+def _loop(
+    machine: Machine, first: int, decision: Decision, left: set[int], owned: set[int]
+) -> Trap:
+    """A trap and those of other spots that it leads to, which it owns from now on."""
+    reached = {first}
+    queue = [first]
+    while queue:
+        for edge in machine.spots[queue.pop()].out:
+            passing = machine.spots[edge.target].kind != "rest"
+            if edge.target not in reached and (passing or edge.target in left):
+                reached.add(edge.target)
+                queue.append(edge.target)
+    members = sorted(reached & left, key=lambda spot: (spot != first, spot))
+    owned.update(members)
+    passages = dict.fromkeys(str(machine.spots[spot].passage) for spot in members)
+    return Trap(tuple(passages), decision)
 
 
 def _eventual(proof: Proof, asking: Asking, values: Values, expr: object) -> Decision:

@@ -120,6 +120,10 @@ class Window:
         """The last place."""
         return self.low + len(self.marks) - 1
 
+    def holds(self, place: int) -> bool:
+        """Whether a place is in it."""
+        return self.low <= place <= self.high and bool(self.marks[place - self.low])
+
 
 class Around:
     """The windows to some targets, made as they are asked for.

@@ -16,6 +16,7 @@ from tools.lint.context import Context
 from tools.lint.uses import BY_VISIT, uses_of
 
 RULE = Rule("choice-changes-nothing", Severity.WARNING, "A choice after which all is as it was.")
+WORDLESS = True
 
 
 def check(context: Context) -> Iterator[Diagnostic]:

@@ -28,6 +28,7 @@ from game.model.story import Choice
 from tools.lint.context import Context
 
 RULE = Rule("choice-without-effect", Severity.WARNING, "A choice that is as good as another one.")
+WORDLESS = True
 
 
 def check(context: Context) -> Iterator[Diagnostic]:

@@ -26,13 +26,16 @@ choices `choice-never-open` tells, of texts `variant-never-read`.
 """
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from game.diagnostics.diagnostic import Diagnostic, Rule, Severity
 from tools.lint.context import Context
-from tools.prove.verdicts import Verdict
+
+if TYPE_CHECKING:
+    from tools.prove.verdicts import Verdict
 
 RULE = Rule("condition-never-true", Severity.ERROR, "A condition that never holds where it stands.")
-PROVED = True
+PROVED = WORDLESS = True
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
@@ -48,7 +51,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
         )
 
 
-def _what(verdict: Verdict) -> str:
+def _what(verdict: "Verdict") -> str:
     subject = verdict.goal.subject
     match verdict.goal.kind:
         case "route":

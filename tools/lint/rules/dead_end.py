@@ -13,6 +13,7 @@ from game.diagnostics.diagnostic import Diagnostic, Rule, Severity
 from tools.lint.context import Context
 
 RULE = Rule("dead-end", Severity.ERROR, "A passage with no choice, route or ending.")
+WORDLESS = True
 
 
 def check(context: Context) -> Iterator[Diagnostic]:

@@ -11,6 +11,7 @@ from game.diagnostics.diagnostic import Diagnostic, Rule, Severity
 from tools.lint.context import Context
 
 RULE = Rule("ending-without-title", Severity.ERROR, "An ending that has no title.")
+WORDLESS = True
 
 
 def check(context: Context) -> Iterator[Diagnostic]:

@@ -31,7 +31,7 @@ from tools.lint.context import Context
 RULE = Rule(
     "event-never-fires", Severity.ERROR, "An event that never comes, or a card never drawn."
 )
-PROVED = True
+PROVED = WORDLESS = True
 
 
 def check(context: Context) -> Iterator[Diagnostic]:

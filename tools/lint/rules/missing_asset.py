@@ -14,8 +14,7 @@ Good:  cell: {text: The door shuts., ending: {title: Arrested}}
 from collections.abc import Iterator
 
 from game.diagnostics.diagnostic import Diagnostic, Rule, Severity
-from game.model.story import CharacterId, Story
-from tools.lint.context import Context
+from tools.lint.context import Context, Page
 
 RULE = Rule("missing-asset", Severity.ERROR, "A picture the story needs that is not there.")
 
@@ -27,9 +26,18 @@ def applies(context: Context) -> bool:
     return context.assets.drawn
 
 
+def note(page: Page, context: Context) -> Iterator[str]:
+    """Who is photographed for a front page."""
+    news = page.passage.newspaper
+    for case in news.picture if news else ():
+        yield from case.value.group
+
+
 def check(context: Context) -> Iterator[Diagnostic]:
     """Portraits and plates that are missing, for campaigns that have portraits at all."""
-    photographed = _photographed(context.story)
+    photographed = frozenset(
+        who for notes in context.notes.get(RULE.id, {}).values() for who in notes
+    )
     for character in context.story.cast.values():
         missing: list[str] = []
         for looks in ((), *character.together()):
@@ -45,13 +53,3 @@ def check(context: Context) -> Iterator[Diagnostic]:
                 f'"{character.id}" has no portrait: {", ".join(missing)}',
                 "draw it with `python -m tools.portraits`",
             )
-
-
-def _photographed(story: Story) -> frozenset[CharacterId]:
-    return frozenset(
-        person
-        for passage in story.passages.values()
-        if passage.newspaper
-        for case in passage.newspaper.picture
-        for person in case.value.group
-    )

@@ -46,7 +46,7 @@ from game.diagnostics.diagnostic import Diagnostic, Rule, Severity
 from tools.lint.context import Context
 
 RULE = Rule("no-front-page", Severity.ERROR, "A front page without a headline in some state.")
-PROVED = True
+PROVED = WORDLESS = True
 
 
 def check(context: Context) -> Iterator[Diagnostic]:

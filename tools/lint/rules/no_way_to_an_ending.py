@@ -33,15 +33,16 @@ Decided over all states a player can reach: no choice and no luck leads out. The
 replayed. A state in which nothing can be done at all is a `soft-lock`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from game.diagnostics.diagnostic import Diagnostic, Rule, Severity
 from game.model.story import PassageId
 from tools.lint.context import Context
-from tools.lint.proved import named
 
 RULE = Rule("no-way-to-an-ending", Severity.ERROR, "A state from which no ending can be reached.")
-PROVED = True
+PROVED = WORDLESS = True
+
+MOST_NAMED = 6
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
@@ -50,7 +51,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
         if trap.decision.answer != "yes":
             continue
         first, *others = trap.passages
-        between = f", only to {named(others)}" if others else ""
+        between = f", only to {_named(others)}" if others else ""
         yield context.proved.led(
             RULE,
             context.story.passages[PassageId(first)].span,
@@ -58,3 +59,10 @@ def check(context: Context) -> Iterator[Diagnostic]:
             f'from "{first}" no ending can be reached any more{between}',
             "open a way out that does not ask for what can be lost",
         )
+
+
+def _named(passages: Sequence[str]) -> str:
+    """Some passages by name, and how many more there are."""
+    told = ", ".join(f'"{each}"' for each in passages[:MOST_NAMED])
+    more = len(passages) - MOST_NAMED
+    return f"{told} and {more} more" if more > 0 else told

@@ -19,6 +19,7 @@ from game.diagnostics.diagnostic import Diagnostic, Rule, Severity
 from tools.lint.context import Context
 
 RULE = Rule("once-in-no-loop", Severity.NOTE, "A choice marked as once where nothing comes again.")
+WORDLESS = True
 
 
 def check(context: Context) -> Iterator[Diagnostic]:

@@ -20,6 +20,7 @@ from game.model.story import Passage, PassageId
 from tools.lint.context import Context
 
 RULE = Rule("recursion-without-return", Severity.ERROR, "A scene that calls itself without end.")
+WORDLESS = True
 
 
 def check(context: Context) -> Iterator[Diagnostic]:

@@ -14,28 +14,32 @@ Only passages of which one leads to the other are compared: the same words on tw
 meet are read once.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 
 from game.diagnostics.diagnostic import Diagnostic, Related, Rule, Severity
-from game.model.story import Passage, PassageId
+from game.model.story import PassageId
 from game.text.markup import Paragraph
-from tools.lint.context import Context
+from tools.kept import digest
+from tools.lint.context import Context, Page
 
 RULE = Rule("repeated-paragraph", Severity.NOTE, "A long paragraph that stands in two passages.")
 LIMITS = {"repeated-words": 16}
 
 
+def note(page: Page, context: Context) -> Iterator[str]:
+    """What long paragraphs are known by."""
+    return (digest(paragraph.written) for paragraph in _long(page, context))
+
+
 def check(context: Context) -> Iterator[Diagnostic]:
     """Paragraphs of a passage that an earlier one on the way to it has as well."""
-    least = context.limits["repeated-words"]
     first: dict[str, tuple[PassageId, Paragraph]] = {}
-    for page in context.pages.values():
-        for paragraph in _paragraphs(page.passage):
-            if paragraph.fragment.text.count(" ") + 1 < least:
-                continue
+    for page in _suspected(context):
+        for paragraph in _long(page, context):
             words = paragraph.written
-            known = first.setdefault(words, (page.passage.id, paragraph))
-            if known[0] != page.passage.id and _meet(context, known[0], page.passage.id):
+            known = first.setdefault(words, (page.id, paragraph))
+            if known[0] != page.id and _meet(context, known[0], page.id):
                 message = f'this paragraph stands in "{known[0]}" as well, word for word'
                 hint = "rewrite one of them, or make a scene of it and `call:` that"
                 related = (Related(known[1].span, "the same words"),)
@@ -47,6 +51,18 @@ def _meet(context: Context, one: PassageId, other: PassageId) -> bool:
     return other in reached((one,)) or one in reached((other,))
 
 
-def _paragraphs(passage: Passage) -> Iterator[Paragraph]:
-    for case in passage.text:
-        yield from case.value.paragraphs()
+def _suspected(context: Context) -> Iterator[Page]:
+    """The passages with a long paragraph that another one seems to have."""
+    noted = context.notes.get(RULE.id, {})
+    having = Counter(each for notes in noted.values() for each in set(notes))
+    for id_, notes in noted.items():
+        if any(having[each] > 1 for each in notes):
+            yield context.pages[id_]
+
+
+def _long(page: Page, context: Context) -> Iterator[Paragraph]:
+    least = context.limits["repeated-words"]
+    for case in page.passage.text:
+        for paragraph in case.value.paragraphs():
+            if paragraph.fragment.text.count(" ") + 1 >= least:
+                yield paragraph

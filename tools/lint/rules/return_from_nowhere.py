@@ -15,6 +15,7 @@ from game.model.story import RETURN
 from tools.lint.context import Context
 
 RULE = Rule("return-from-nowhere", Severity.ERROR, "A way back from a passage nothing calls.")
+WORDLESS = True
 
 
 def check(context: Context) -> Iterator[Diagnostic]:

@@ -30,7 +30,7 @@ from game.diagnostics.diagnostic import Diagnostic, Rule, Severity
 from tools.lint.context import Context
 
 RULE = Rule("route-never-taken", Severity.ERROR, "A way on that is never taken.")
-PROVED = True
+PROVED = WORDLESS = True
 
 
 def check(context: Context) -> Iterator[Diagnostic]:

@@ -19,32 +19,43 @@ killed by the passage or the choice itself. A letter or a paper may be by the de
 from collections.abc import Iterator
 
 from game.diagnostics.diagnostic import Diagnostic, Rule, Severity
-from game.model.story import Ladder
+from game.model.story import Ladder, Passage
 from game.text.effect import Effect, SetFate
 from game.text.markup import Paragraph, Prose
-from tools.lint.context import Context
+from tools.lint.context import Context, Page
 
 RULE = Rule("speaks-after-death", Severity.WARNING, "Somebody speaks who must be dead.")
 
 
+def check_page(page: Page, context: Context) -> Iterator[Diagnostic]:
+    """Speech without a condition by those who die where they speak."""
+    yield from _spoken(page.passage, frozenset())
+
+
 def check(context: Context) -> Iterator[Diagnostic]:
-    """Speech without a condition by those who are dead whatever happened."""
-    story = context.story
-    always = {
+    """Speech without a condition by those who are dead from the start and never live."""
+    dead = frozenset(
         who
-        for who in story.cast
-        if story.named[f"fate.{who}"].start == "dead" and f"fate.{who}" not in context.uses.writes
-    }
-    for passage in story.passages.values():
-        killed = always | _killed(passage.effects)
-        texts = [(passage.text, killed)]
-        texts += [(choice.answer, always | _killed(choice.effects)) for choice in passage.choices]
-        for text, dead in texts:
-            for paragraph in _said(text) if dead else ():
-                if paragraph.speaker in dead:
-                    message = f'"{paragraph.speaker}" speaks here, and must be dead'
-                    hint = "let it depend on the fate, or let somebody else say it"
-                    yield Diagnostic(RULE, paragraph.span, message, hint)
+        for who in context.story.cast
+        if context.story.named[f"fate.{who}"].start == "dead"
+        and f"fate.{who}" not in context.uses.writes
+    )
+    if dead & context.uses_of_pages.people:
+        for passage in context.story.passages.values():
+            yield from _spoken(passage, dead)
+
+
+def _spoken(passage: Passage, always: frozenset[str]) -> Iterator[Diagnostic]:
+    killed = _killed(passage.effects)
+    texts = [(passage.text, killed)]
+    texts += [(choice.answer, _killed(choice.effects)) for choice in passage.choices]
+    for text, now in texts:
+        dead = always or now
+        for paragraph in _said(text) if dead else ():
+            if paragraph.speaker in dead:
+                message = f'"{paragraph.speaker}" speaks here, and must be dead'
+                hint = "let it depend on the fate, or let somebody else say it"
+                yield Diagnostic(RULE, paragraph.span, message, hint)
 
 
 def _killed(effects: tuple[Effect, ...]) -> set[str]:

@@ -36,7 +36,7 @@ from game.diagnostics.diagnostic import Diagnostic, Rule, Severity
 from tools.lint.context import Context
 
 RULE = Rule("story-stops", Severity.ERROR, "A choice that leads nowhere in some state.")
-PROVED = True
+PROVED = WORDLESS = True
 
 
 def check(context: Context) -> Iterator[Diagnostic]:

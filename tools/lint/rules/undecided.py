@@ -8,15 +8,37 @@ The finding names the bound. Bounds are counted in steps, so that every machine 
 this is all that was found, the exit status is 3; --allow-unknown makes it 0.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from game.diagnostics.diagnostic import Diagnostic, Rule, Severity
 from game.model.story import PassageId
 from tools.lint.context import Context
-from tools.lint.proved import WORDS
+
+if TYPE_CHECKING:
+    from tools.prove.goals import Kind
 
 RULE = Rule("undecided", Severity.NOTE, "A question that could not be decided.")
-PROVED = True
+PROVED = WORDLESS = True
+
+WORDS: "Mapping[Kind, str]" = {
+    "passage": "whether anybody comes to it",
+    "ending": "whether anybody comes to it",
+    "choice": "whether it is ever open",
+    "route": "whether it is ever taken",
+    "call": "whether it is ever called",
+    "draw": "whether it is ever drawn from",
+    "event": "whether it ever comes",
+    "card": "whether it is ever drawn",
+    "variant": "whether a variant is ever read",
+    "fails": "whether a condition ever fails",
+    "stuck": "whether the story can stop in it",
+    "stops": "whether the story can stop there",
+    "no-front-page": "whether it always has a headline",
+    "rule": "whether a rule can be broken",
+    "beyond": "",
+}
+"""What is asked, in words."""
 
 
 def check(context: Context) -> Iterator[Diagnostic]:

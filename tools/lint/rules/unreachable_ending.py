@@ -31,7 +31,7 @@ from game.diagnostics.diagnostic import Diagnostic, Rule, Severity
 from tools.lint.context import Context
 
 RULE = Rule("unreachable-ending", Severity.ERROR, "An ending that no playthrough comes to.")
-PROVED = True
+PROVED = WORDLESS = True
 
 
 def check(context: Context) -> Iterator[Diagnostic]:

@@ -15,7 +15,7 @@ from game.model.story import PassageId
 from tools.lint.context import Context
 
 RULE = Rule("unreachable-passage", Severity.ERROR, "A passage that no playthrough comes to.")
-PROVED = True
+PROVED = WORDLESS = True
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
