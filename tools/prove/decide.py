@@ -39,6 +39,9 @@ MOST_FOLLOWED = 1_000
 MOST_BEGUN = 16
 """Saved ways with which a search begins: so many that are near by layer, and by place."""
 
+MOST_MARKED = 4096
+"""Parts of a condition that are told apart where it does not hold."""
+
 MOST_PROBED = 120
 """Saved ways that are looked at for one to begin with."""
 
@@ -54,9 +57,9 @@ class Bounds:
     """How much work is done, in counted steps, so that every machine says the same.
 
     `states` are those of a story that is explored as a whole; `combinations` of names' values in
-    one abstraction, `names` of it, `rounds` of refining it and `steps` of it for one question;
-    `plays` are edges played for each thing that is not seen yet, and `searched` the states that are
-    searched for a question that is left.
+    one abstraction, four times as many where a question is asked again, `names` of it, `rounds` of
+    refining it and `steps` of it for one question; `plays` are edges played for each thing that is
+    not seen yet, and `searched` the states that are searched for a question that is left.
     """
 
     states: int = 12_000
@@ -105,6 +108,7 @@ class Decider:
         spots = len(self.machine.spots)
         self._local = fast.whole([-1] * spots)
         self._seen = fast.zeros(spots)
+        self._marks, self._begins = fast.zeros(MOST_MARKED), fast.zeros(4096)
         self._inside = fast.whole([-1] * len(self.formulas.domains))
         self._blame = fast.zeros(len(self.formulas.domains))
 
@@ -123,6 +127,9 @@ class Decider:
     def size(self, names: frozenset[int]) -> int:
         """How many combinations of values names have."""
         return prod(self.hulls[name].size for name in names)
+
+    def _bits(self, name: int) -> int:
+        return self.hulls[name].size.bit_length()
 
     def product(self, names: frozenset[int]) -> Product:
         """The combinations of some names."""
@@ -193,11 +200,12 @@ class Decider:
     def _refined(self, target: Target, effort: int) -> tuple[Answer, str]:
         spot, formula = target
         bounds = self.bounds
+        most = bounds.combinations << 2 * (effort - 1)
         self.asked += 1
         names = self.formulas.names(formula)
-        while self.size(names) > bounds.combinations and len(names) > 1:
+        while self.size(names) > most and len(names) > 1:
             names = names - {max(names, key=lambda name: self.hulls[name].size)}
-        if self.size(names) > bounds.combinations:
+        if self.size(names) > most:
             names = frozenset()
         around = self.around(spot)
         which = 0
@@ -222,18 +230,16 @@ class Decider:
             if done:
                 return "yes", ""
             stalled += 1
-            more = self._more(names, blamed)
+            more = self._more(names, blamed, most)
             if more is None or stalled >= 3:
                 if around[which + 1] is not None:
                     which += 1
                     stalled = 0
                     continue
                 if more is None:
-                    too_many = any(
-                        self.size(names | {name}) > bounds.combinations for name in blamed
-                    )
+                    too_many = any(self.size(names | {name}) > most for name in blamed)
                     if too_many:
-                        return "unknown", f"{bounds.combinations:,} combinations of values"
+                        return "unknown", f"{most:,} combinations of values"
                     if round_ + 1 >= 6 * effort:
                         return "unknown", f"{bounds.tries * effort} guided plays"
                     continue
@@ -272,15 +278,15 @@ class Decider:
             self._around[spot] = Around(self.reacher.layout, (spot,))
         return self._around[spot]
 
-    def _more(self, names: frozenset[int], blamed: list[int]) -> frozenset[int] | None:
+    def _more(self, names: frozenset[int], blamed: list[int], most: int) -> frozenset[int] | None:
         """The names with one or two that were blamed, as far as there is room."""
         more = names
         for name in blamed[: 1 if len(names) < 4 else 2]:
-            if self.size(more | {name}) <= self.bounds.combinations:
+            if self.size(more | {name}) <= most:
                 more = more | {name}
         if more == names:
             for name in blamed:
-                if self.size(names | {name}) <= self.bounds.combinations:
+                if self.size(names | {name}) <= most:
                     return names | {name}
             return None
         return more
@@ -334,7 +340,7 @@ class Decider:
                 reach.width,
                 layered,
                 (layers.begun, layers.far, layers.octets, layers.width),
-                (self._inside, self._blame, self._seen),
+                (self._inside, self._blame, self._seen, self._marks, self._begins),
                 arrays.graph,
                 arrays.tables,
                 player.path,
@@ -347,10 +353,12 @@ class Decider:
                 player.note_target(target, kept, place + count)
                 break
         blamed = [name for name in range(len(self._blame)) if self._blame[name] > 0]
-        blamed.sort(key=lambda name: -int(self._blame[name]))
-        if effort > 1:
+        if effort == 1:
+            # A large name must be blamed for much, as it leaves little room for others.
+            blamed.sort(key=lambda name: -int(self._blame[name]) // self._bits(name) ** 2)
+        else:
             # Another order, so that other abstractions are tried: many small names before large.
-            blamed.sort(key=lambda name: self.hulls[name].size)
+            blamed.sort(key=lambda name: (self.hulls[name].size, -int(self._blame[name])))
         for name in product.names:
             self._inside[name] = -1
         fast.place(self._order, low, reach.filled, local, False)

@@ -63,6 +63,9 @@ AND, OR, TRUE, FALSE = -1, -2, -3, -4
 RELATION = -10
 """Codes from here down are relations, by number."""
 
+BEYOND = 2048
+"""Where on the stack begins what `bars` puts there."""
+
 
 @compiled
 def holds(first: int, last: int, held: Any, tables: Any) -> bool:
@@ -116,6 +119,31 @@ def holds(first: int, last: int, held: Any, tables: Any) -> bool:
                 stack[top] = 1
             top += 1
     return top == 0 or stack[0] != 0
+
+
+@compiled
+def bars(first: int, last: int, held: Any, tables: Any, marks: Any, begins: Any) -> None:
+    """Mark what of a formula is why it does not hold: of what is joined by "or" all, else none."""
+    code, _, _, _, _, stack = tables
+    top = 0
+    for at in range(first, last):
+        op = code[at]
+        marks[at - first] = 0
+        if op == -1 or op == -2:
+            top -= 1
+            one, other = stack[BEYOND + top - 1], stack[BEYOND + top]
+            told = one & other if op == -1 else one | other
+            if op == -2 and told:
+                for inner in range(begins[top - 1], at):
+                    marks[inner - first] = 0
+            stack[BEYOND + top - 1] = told
+        else:
+            told = 1 if holds(at, at + 1, held, tables) else 0
+            if op >= 0 or op <= -10:
+                marks[at - first] = 1 - told
+            stack[BEYOND + top] = told
+            begins[top] = at
+            top += 1
 
 
 @compiled
@@ -505,9 +533,10 @@ def follow(
     places are.
     """
     out, targets, guards, starts, steps = graph
-    code, atoms, looks, relations, parts, _ = tables
+    code, atoms, _, relations, parts, _ = tables
+    looks = tables[2]
     local, hops = near
-    inside, blame, seen = notes
+    inside, blame, seen, marks, begins = notes
     most += count
     while True:
         if spot == goal and holds(goal_first, goal_last, held, tables):
@@ -544,13 +573,17 @@ def follow(
             # What is open and nearer still would have been taken.
             if cost[each] >= nearest:
                 continue
-            for at in range(guards[2 * can[each]], guards[2 * can[each] + 1]):
+            first = guards[2 * can[each]]
+            last = min(guards[2 * can[each] + 1], first + len(marks))
+            bars(first, last, held, tables, marks, begins)
+            for at in range(first, last):
                 op = code[at]
+                if not marks[at - first]:
+                    continue
                 if op >= 0:
-                    name = atoms[2 * op]
-                    if inside[name] < 0 and not looks[atoms[2 * op + 1] + held[name]]:
-                        blame[name] += 100000 // (1 + cost[each])
-                elif op <= -10:
+                    if inside[atoms[2 * op]] < 0:
+                        blame[atoms[2 * op]] += 100000 // (1 + cost[each])
+                else:
                     begin = relations[4 * (-10 - op) + 1]
                     for part in range(begin, begin + relations[4 * (-10 - op) + 2]):
                         if inside[parts[2 * part]] < 0:

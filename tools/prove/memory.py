@@ -36,12 +36,12 @@ class Memory:
     _known: list[tuple[int, str]] | None = None
 
     @classmethod
-    def open(cls, folder: Path | None, campaign: str) -> "Memory":
-        """What a folder has of a campaign."""
+    def open(cls, folder: Path | None, campaign: str, *, forgetting: bool = False) -> "Memory":
+        """What a folder has of a campaign; nothing where it is to be forgotten."""
         if folder is None:
             return cls(None)
         file = folder / f"{_digest(campaign)}.json.gz"
-        return cls(file, _read(file))
+        return cls(file, {} if forgetting else _read(file))
 
     @property
     def large(self) -> bool:

@@ -168,16 +168,19 @@ def prove(
     enabled = gc.isenabled()
     gc.disable()  # a machine is large and lasts: to walk it again and again finds nothing
     try:
-        return _proof(program, bounds or Bounds(), told, exploring, cache)
+        memory = Memory.open(cache, program.story.id)
+        proof = _proof(program, bounds or Bounds(), told, exploring, memory)
+        if memory.data and proof.counts()[1]:
+            # What was found before begins play elsewhere: no question stays open for that.
+            memory = Memory.open(cache, program.story.id, forgetting=True)
+            proof = _proof(program, bounds or Bounds(), told, exploring, memory)
+        return proof
     finally:
         if enabled:
             gc.enable()
 
 
-def _proof(
-    program: Program, bounds: Bounds, told: Told, exploring: bool, cache: Path | None
-) -> Proof:
-    memory = Memory.open(cache, program.story.id)
+def _proof(program: Program, bounds: Bounds, told: Told, exploring: bool, memory: Memory) -> Proof:
     exploring = exploring and not memory.large and len(program.story.passages) <= MOST_PASSAGES
     told("reading")
     names = Names(program, list(asked(program.story)))
