@@ -35,17 +35,21 @@ def saved_and_restored(played: Playthrough) -> Playthrough:
     return restored.playthrough
 
 
-def replayed(path: Path, between: Callable[[Playthrough], Playthrough]) -> str:
-    loaded = load(path)
-    assert loaded.story is not None, report(loaded.diagnostics, loaded.sources)
-    played = Playthrough.begin(Program(loaded.story), SEED)
+def picks_of(transcript: str) -> list[str]:
+    """The numbers picked; empty to go on."""
+    return [line[1:].strip() for line in transcript.split("\n") if line.startswith(">")]
+
+
+def replayed(
+    played: Playthrough, picks: list[str], between: Callable[[Playthrough], Playthrough]
+) -> tuple[Playthrough, str]:
+    """The game played on, and all that was read and picked."""
     parts = [turn_text(played.turn)]
-    transcript = _transcript(path).read_text("utf-8")
-    for pick in (line[1:].strip() for line in transcript.split("\n") if line.startswith(">")):
+    for pick in picks:
         played = between(played)
         played.take(played.turn.offers[int(pick) - 1].id if pick else ADVANCE)
         parts += [f"> {pick}".rstrip(), turn_text(played.turn)]
-    return "\n\n".join(parts) + "\n"
+    return played, "\n\n".join(parts) + "\n"
 
 
 def _transcript(path: Path) -> Path:
@@ -61,8 +65,11 @@ def test_there_are_stories_enough() -> None:
 def test_a_story_reads_as_its_transcript(
     path: Path, between: Callable[[Playthrough], Playthrough], bless: bool
 ) -> None:
-    got = replayed(path, between)
+    loaded = load(path)
+    assert loaded.story is not None, report(loaded.diagnostics, loaded.sources)
     transcript = _transcript(path)
+    picks = picks_of(transcript.read_text("utf-8"))
+    _, got = replayed(Playthrough.begin(Program(loaded.story), SEED), picks, between)
     if bless:
         transcript.write_text(got, "utf-8")
     assert got == transcript.read_text("utf-8")
