@@ -60,7 +60,7 @@ def test_plays_by_least_used_choices_show_every_passage_and_take_every_choice(
         played = Playthrough.begin(program, seed)
         pick = policy("least-used", seed)
         assert play(played, pick, lambda turn, _: seen.add(turn.passage.id), used)
-        seen |= {turn.passage.id for turn in put_there(played.turn)}
+        seen.update(turn.passage.id for turn in put_there(played.turn))
     every = {f"{p.id}/{c.id}" for p in program.story.passages.values() for c in p.choices}
     silent = {p.id for p in program.story.passages.values() if p.silent}
     assert set(program.story.passages) - silent - seen == set()
