@@ -1,15 +1,20 @@
-"""The sealed archive: each front page of a game, and what was done while it was being set."""
+"""The sealed archive: each front page of a game, and what was done while it was being set.
+
+Beside them lie the papers that the story itself put there.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
 
 import attrs
 
+from game.engine import machine
 from game.engine.calendar import spoken_date
 from game.engine.prose import text_of
 from game.engine.removed import is_removed, names_removed, removed, without_names
 from game.engine.state import Turn
 from game.engine.why import Question, cause_text, questions
+from game.text.scope import ARCHIVE
 from game.text.tongue import say, say_many
 
 MOST = 5
@@ -51,6 +56,16 @@ def opened(turns: Sequence[Turn]) -> tuple[Opened, ...]:
             if key not in found:
                 found[key] = Opened(number, tuple(_threads(turns, number))[:MOST])
     return tuple(found.values())
+
+
+def put_there(turn: Turn) -> tuple[Turn, ...]:
+    """The papers that effects put into the archive, each as it reads at the end of the game."""
+    program, state = turn.program, turn.state
+    return tuple(
+        machine.resume(program, attrs.evolve(state, passage=id_))
+        for id_ in program.story.passages
+        if state.values.get(f"{ARCHIVE}{id_}") is True
+    )
 
 
 def removed_names(turn: Turn) -> tuple[str, ...]:

@@ -5,9 +5,10 @@ from typing import Any, Final
 
 import attrs
 
-from game.engine.archive import Opened, Thread, opened, opened_text, removed_names
+from game.engine.archive import Opened, Thread, opened, opened_text, put_there, removed_names
 from game.engine.calendar import spoken_date
 from game.engine.removed import names_removed
+from game.engine.state import Turn
 from game.screens import theme
 from game.screens.context import Context
 from game.screens.fit import in_whole
@@ -70,7 +71,10 @@ PAGE_WIDTH: Final = 806.0
 
 @attrs.define
 class ArchiveScreen:
-    """One front page at a time. Left and right walk the numbers, up and down the pages."""
+    """One front page at a time. Left and right walk the numbers, up and down the pages.
+
+    D takes out what the story itself put here, the next paper each time.
+    """
 
     context: Context
     playthrough: Playthrough
@@ -78,6 +82,8 @@ class ArchiveScreen:
     focus: int = 0
     scroll: float = 0.0
     _pages: tuple[Opened, ...] = attrs.field(default=(), init=False, repr=False)
+    _papers: tuple[Turn, ...] = attrs.field(default=(), init=False, repr=False)
+    _taken: int = attrs.field(default=0, init=False, repr=False)
     _extent: float = attrs.field(default=0.0, init=False, repr=False)
     _follow: bool = attrs.field(default=False, init=False, repr=False)
     _rows: list[tuple[float, float]] = attrs.field(factory=list, init=False, repr=False)
@@ -87,6 +93,7 @@ class ArchiveScreen:
 
     def __attrs_post_init__(self) -> None:
         self._pages = opened(self.playthrough.turns)
+        self._papers = put_there(self.playthrough.turn)
 
     def tick(self, milliseconds: int) -> None:
         """Nothing moves."""
@@ -112,6 +119,8 @@ class ArchiveScreen:
                 return Push(
                     OpenedTextScreen(self.context, each=self.opened, playthrough=self.playthrough)
                 )
+            case Command("d") if self._papers:
+                return self._take_out()
             case Command("p"):
                 from game.screens.album import AlbumScreen
 
@@ -146,6 +155,17 @@ class ArchiveScreen:
         page = min(max(0, self.page + by), max(0, len(self._pages) - 1))
         if page != self.page:
             self.page, self.focus, self.scroll = page, 0, 0.0
+
+    def _take_out(self) -> Transition:
+        """The next paper that the story put here, as a paper if it is one."""
+        from game.screens.paper_again import PaperAgainScreen
+        from game.screens.plain import PlainScreen
+
+        turn = self._papers[self._taken % len(self._papers)]
+        self._taken += 1
+        if turn.printed:
+            return Push(PaperAgainScreen(self.context, turn))
+        return Push(PlainScreen(self.context, turn=turn))
 
     def _open(self, number: int) -> Transition | None:
         """The passage where it was done, to be read again; without one, the paper itself."""
@@ -208,6 +228,8 @@ class ArchiveScreen:
             hints.append((("up", "down"), count, None))
         if self._pages:
             hints.append(("T", say("plain text"), Command("t")))
+        if self._papers:
+            hints.append(("D", say("a paper put here"), Command("d")))
         hints.append(("P", say("photographs"), Command("p")))
         return hints
 

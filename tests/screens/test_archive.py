@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 
 from game.engine.program import Program
+from game.engine.transcript import reading_text
 from game.screens.archive import ArchiveScreen, OpenedTextScreen
 from game.screens.context import Context
 from game.screens.intent import Accept, Back, Command, Direction, Move, Pick
+from game.screens.paper_again import PaperAgainScreen
 from game.screens.picture import Leaf, Line, Size, Text
 from game.screens.plain import PlainScreen
 from game.screens.screen import Pop, Push
@@ -92,3 +94,36 @@ def test_everything_can_be_read(tmp_path: Path, fonts: Fonts, size: Size, percen
             picture = screen.view(size, fonts)
             sheets = [each for each in picture.shapes if not isinstance(each, Leaf)]
             assert texts_inside(type(picture)(picture.ground, tuple(sheets)), size, fonts) == []
+
+
+def test_d_takes_out_what_the_story_put_there_the_next_each_time(tmp_path: Path) -> None:
+    """A paper that an effect archived lies there after the ending, and is read as it lies."""
+    context = Context(Library(tmp_path, tmp_path, ()), Settings(), lambda: 1)
+    more = """\
+  note: {document: {form: letter, title: A note, words: "{if signed: Forty.}"}, next: out}
+  talk: {text: A talk., next: out}
+"""
+    story = STORY.replace("ending: Out", "do: [archive note, archive talk]\n    ending: Out") + more
+    played = Playthrough.replay(Program(whole(story)), 1, ("sign", "spare"))
+    screen = ArchiveScreen(context, played)
+    shapes = shapes_in(screen.view(SIZES[1], METRICS).shapes)
+    assert "a paper put here" in {each.string for each in shapes if isinstance(each, Text)}
+    screens = []
+    for _ in range(3):
+        pushed = screen.handle(Command("d"))
+        assert isinstance(pushed, Push)
+        screens.append(pushed.screen)
+    first, second, third = screens
+    assert isinstance(first, PaperAgainScreen)
+    assert isinstance(second, PlainScreen)
+    assert isinstance(third, PaperAgainScreen)
+    assert "Forty." in list(reading_text(first.turn))
+    assert "A talk." in second.told()
+    assert played.turn.passage.id == "out", "no game is touched by it"
+
+
+def test_where_nothing_was_put_there_d_takes_out_nothing(tmp_path: Path) -> None:
+    screen = archive(tmp_path, "sign", "spare")
+    shapes = shapes_in(screen.view(SIZES[1], METRICS).shapes)
+    assert "a paper put here" not in {each.string for each in shapes if isinstance(each, Text)}
+    assert screen.handle(Command("d")) is None

@@ -83,7 +83,9 @@ class LineAsking(Asking):
         for number, aim in enumerate(aims):
             self._aims.setdefault(str(aim.site.passage), []).append((number, aim))
         super().__init__(machine)
-        self.goals = [each for each in self.goals if each.kind in ("variant", "beyond")]
+        kinds = ("variant", "beyond")
+        looks = {goal.number for _, goal in self._anywhere}
+        self.goals = [g for g in self.goals if g.kind in kinds and g.number not in looks]
         self._stuck.clear()
         self._rules.clear()
         self._anywhere.clear()

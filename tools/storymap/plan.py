@@ -390,7 +390,7 @@ class _Draft:
             for number, words in enumerate(self._wrapped(row.label, "row", room - lock, 2)):
                 y += 14 * number
                 lines.append(Line("row", words, y, row.tie, bool(row.condition), number > 0))
-            for words in self._targets(spot, row, room - 14):
+            for words in self._targets(spot, row, room - 16):
                 y += 13
                 lines.append(Line("to", words, y, row.tie))
         for finding in spot.findings[:2]:
