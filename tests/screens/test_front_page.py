@@ -539,7 +539,7 @@ def test_enlarged_shapes_keep_their_proportions(metrics: Metrics) -> None:
 
 
 def test_people_in_the_picture_look_inwards(assets: Path) -> None:
-    screen = staged("newspaper", assets.parent / "story", None, None, 100)
+    screen = staged("newspaper", assets.parent / "story", None, "front-page-guests", 100)
     assert isinstance(screen, PlayScreen)
     turn = screen.playthrough.turn
     assert turn.front_page is not None
