@@ -17,7 +17,7 @@ from game.model.story import CharacterId
 from game.screens.closer import LEVELS, MOST_PIXELS, CloserScreen
 from game.screens.context import Context
 from game.screens.faces import flips
-from game.screens.forme import WIDTH, Forme, Group, Place
+from game.screens.forme import WIDTH, Forme, Group, Place, issue_number
 from game.screens.front_page import front_page
 from game.screens.intent import (
     Accept,
@@ -529,6 +529,14 @@ def test_a_newspaper_of_the_old_style_prints_both_dates() -> None:
     assert page_date(page, "1917-11-08") == "26 October 1917 (8 November 1917)"
     assert page_date(page, "1918-03-01") == "1 March 1918"
     assert page_date(attrs.evolve(page, old_style=False), "1917-11-08") == "8 November 1917"
+
+
+@pytest.mark.parametrize(
+    ("date", "number"),
+    [("1921-03-17", 69), ("1936-08", 183), ("1936-08-01", 183), ("1936", 1), ("", 1)],
+)
+def test_an_issue_is_numbered_by_the_calendar(date: str, number: int) -> None:
+    assert issue_number(date) == f"No. {number}"
 
 
 def test_enlarged_shapes_keep_their_proportions(metrics: Metrics) -> None:
