@@ -282,7 +282,8 @@ def _ending(stage: Stage) -> Screen:
 
 
 def _middle(stage: Stage) -> Playthrough:
-    return stage.at(lambda turn: turn.state.turn == 5 and bool(turn.offers), "fifth page")
+    """The fifth page, or the first after it where there is something to choose."""
+    return stage.at(lambda turn: turn.state.turn >= 5 and bool(turn.offers), "fifth page")
 
 
 def _found(stage: Stage) -> Screen:

@@ -482,9 +482,7 @@ class ChartScreen:
         view = self._laid(field, k)
         spot_ink = theme.SPOT.get(self.program.story.ink, theme.VERMILION)
         look = Look(k, words, spot_ink, metrics, area.x, area.right)
-        shapes = self._grid(area, u)
-        shapes += self._separators(view, area, u)
-        shapes += self._ways(view, look)
+        shapes = self._ways(view, look)
         seen = self._in_sight(view)
         if words:
             self.atlas.prepare(id_ for id_, _ in seen)
@@ -496,8 +494,12 @@ class ChartScreen:
             if id_ == self.focus:
                 shapes += focus_frame(rect.inset(-3 * u), u)
             shapes.append(Button(rect, Pick(self._numbers[id_]), Focus(self._numbers[id_])))
-        shapes += self._headings(view, Rect(area.x, area.y, area.w, strip), scale, metrics)
-        return shapes
+        return [
+            *self._grid(area, u),
+            *self._separators(view, area, u),
+            Clip(field, tuple(shapes)),
+            *self._headings(view, Rect(area.x, area.y, area.w, strip), scale, metrics),
+        ]
 
     def _printed(self, id_: PassageId) -> bool:
         passage = self.program.story.passages[id_]

@@ -781,11 +781,10 @@ class Forme:
 
 
 def issue_number(date: str) -> str:
-    """An issue number that follows the calendar."""
+    """An issue number that follows the calendar; a date without a day is taken as the first."""
     parts = [int(part) for part in date.split("-")] if date else []
-    if len(parts) < 3:
-        return say("No. {number}", number=1)
-    return say("No. {number}", number=(parts[1] - 1) * 26 + parts[2])
+    month, day = (*parts[1:], *(1, 1)[len(parts[1:]) :])
+    return say("No. {number}", number=(month - 1) * 26 + day)
 
 
 def _centred(

@@ -17,7 +17,7 @@ from game.model.story import CharacterId
 from game.screens.closer import LEVELS, MOST_PIXELS, CloserScreen
 from game.screens.context import Context
 from game.screens.faces import flips
-from game.screens.forme import WIDTH, Forme, Group, Place
+from game.screens.forme import WIDTH, Forme, Group, Place, issue_number
 from game.screens.front_page import front_page
 from game.screens.intent import (
     Accept,
@@ -531,6 +531,14 @@ def test_a_newspaper_of_the_old_style_prints_both_dates() -> None:
     assert page_date(attrs.evolve(page, old_style=False), "1917-11-08") == "8 November 1917"
 
 
+@pytest.mark.parametrize(
+    ("date", "number"),
+    [("1921-03-17", 69), ("1936-08", 183), ("1936-08-01", 183), ("1936", 1), ("", 1)],
+)
+def test_an_issue_is_numbered_by_the_calendar(date: str, number: int) -> None:
+    assert issue_number(date) == f"No. {number}"
+
+
 def test_enlarged_shapes_keep_their_proportions(metrics: Metrics) -> None:
     text = Text(3, 5, "x", "news", 10, (0, 0, 0), 1)
     assert enlarged((text,), 2) == (Text(6, 10, "x", "news", 20, (0, 0, 0), 2),)
@@ -539,7 +547,7 @@ def test_enlarged_shapes_keep_their_proportions(metrics: Metrics) -> None:
 
 
 def test_people_in_the_picture_look_inwards(assets: Path) -> None:
-    screen = staged("newspaper", assets.parent / "story", None, None, 100)
+    screen = staged("newspaper", assets.parent / "story", None, "front-page-guests", 100)
     assert isinstance(screen, PlayScreen)
     turn = screen.playthrough.turn
     assert turn.front_page is not None
