@@ -373,21 +373,26 @@ def test_the_first_branch_is_what_the_manual_says(tmp_path: Path) -> None:
     story = load(folder, root).story
     assert story is not None
     played = Playthrough.begin(Program(story), SEED)
+
+    def go_on(wanted: str = "") -> None:
+        """Take a choice where it is open, elsewhere the first that is, or the only way on."""
+        ids = [offer.id for offer in played.turn.offers if offer.open]
+        played.take(next((id_ for id_ in ids if id_ == wanted), ids[0] if ids else ADVANCE))
+
     while played.turn.passage.id != "zinovievs-jam":
-        offers = [offer for offer in played.turn.offers if offer.open]
-        played.take("parade-them" if any(o.id == "parade-them" for o in offers) else offers[0].id)
+        go_on("parade-them")
     asked = played.turn.offers[3]
     assert not asked.open, "he was paraded, which cost his trust"
     while played.turn.passage.id != "in-georgian":
         played.undo()
     played.take("escort-them")
     while played.turn.passage.id != "zinovievs-jam":
-        played.take(played.turn.offers[0].id)
+        go_on()
     played.take(played.turn.offers[3].id)
     assert "You take one." in "\n".join(reading_text(played.turn))
-    played.take(played.turn.offers[0].id)
+    go_on()
     while played.turn.front_page is None:
-        played.take(played.turn.offers[0].id if played.turn.offers else ADVANCE)
+        go_on()
     assert "Jam. No jam has been found in Smolny." in list(reading_text(played.turn))
 
 
