@@ -48,6 +48,11 @@ MOST_PROBED = 120
 MOST_AROUND = 16
 """Spots whose windows are kept for the next question."""
 
+CHASES = (12, 400)
+"""Plays towards a target before it is asked for, and before what stayed unknown is asked again:
+a play costs little, and finds what a proof has no room for.
+"""
+
 MOST_OPEN = 12
 """Targets of a goal that stay unknown, after which the others are not asked for."""
 
@@ -503,7 +508,7 @@ def decide_all(decider: Decider, goals: list[Goal]) -> dict[int, Decision]:
                     continue
                 if effort == 1 and decider.plainly_not(target):
                     continue
-                player.chase(target, 12 * effort)
+                player.chase(target, CHASES[effort - 1])
                 answer, hit = decider.decide(target, effort)
                 if answer == "yes":
                     break
