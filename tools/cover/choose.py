@@ -94,22 +94,34 @@ def _solved(
 ) -> Choice:
     import highspy
 
-    solver = highspy.Highs()  # type: ignore[no-untyped-call]
-    solver.silent()
-    solver.setOptionValue("mip_max_nodes", LONGEST)
-    solver.setOptionValue("mip_rel_gap", 0.0)
-    solver.setOptionValue("threads", 1)
-    # What they cost together is below 1, so that it only tells apart what is equally few.
-    share = 0.9 / (1 + sum(sizes))
-    variables = [solver.addBinary(obj=1 + share * size) for size in sizes[:count]]
-    for row in rows:
-        solver.addConstr(solver.qsum([variables[each] for each in row]) >= 1)
-    solver.run()
-    solution = solver.getSolution().col_value
-    found = tuple(number for number, value in enumerate(solution) if value > 0.5)
-    if not found or any(not set(row) & set(found) for row in rows):
-        found = first
-    bound = solver.getInfo().mip_dual_bound
-    # So many sets cost less than 0.9 more than their number, and no fewer than the bound.
-    least = math.floor(bound - 0.9 - 1e-6) + 1 if math.isfinite(bound) else 1
-    return Choice(min(found, first, key=len), max(1, min(least, len(found))))
+    def solver(costs: Sequence[int], start: tuple[int, ...], most: int) -> "highspy.Highs":
+        """Covering the rows with no more than so many sets, from a choice that does."""
+        found = highspy.Highs()  # type: ignore[no-untyped-call]
+        found.silent()
+        found.setOptionValue("mip_max_nodes", LONGEST)
+        found.setOptionValue("mip_rel_gap", 0.0)
+        found.setOptionValue("threads", 1)
+        variables = [found.addBinary(obj=cost) for cost in costs]
+        for row in rows:
+            found.addConstr(found.qsum([variables[each] for each in row]) >= 1)
+        found.addConstr(found.qsum(variables) <= most)
+        known = highspy.HighsSolution()
+        known.col_value = [float(number in start) for number in range(count)]
+        found.setSolution(known)
+        found.run()
+        return found
+
+    def chosen(by: "highspy.Highs", before: tuple[int, ...]) -> tuple[int, ...]:
+        values = by.getSolution().col_value
+        found = tuple(number for number, value in enumerate(values) if value > 0.5)
+        covers = found and not any(set(row).isdisjoint(found) for row in rows)
+        return found if covers and len(found) <= len(before) else before
+
+    # First as few as there can be: that the sum is whole makes its bound a good one.
+    fewest = solver([1] * count, first, len(first))
+    few = chosen(fewest, first)
+    bound = fewest.getInfo().mip_dual_bound
+    least = math.ceil(bound - 1e-6) if math.isfinite(bound) else 1
+    # Then, of as few, the smallest.
+    found = chosen(solver(sizes[:count], few, len(few)), few)
+    return Choice(found, max(1, min(least, len(found))))
