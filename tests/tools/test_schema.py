@@ -21,11 +21,14 @@ from tools.schema import schema, text
 
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMA = schema()
+NO_STORIES = {"language", "endings", "apart"}
+"""Folders whose files are no stories: fixed words, and players' wishes."""
+
 STORIES = [
     path
     for folder in ("story", "tests/stories", "tests/lint", "tests/model", "tools/scaffold")
     for path in sorted((ROOT / folder).rglob("*.yaml"))
-    if "language" not in path.parts
+    if not NO_STORIES & set(path.parts)
 ]
 
 
