@@ -315,13 +315,10 @@ class Decider:
         if not starts:
             return False, []
         close = sorted(starts, key=lambda each: each[1])
-        local, low = self._local, reach.window.low
-        fast.place(self._order, low, reach.filled, local, True)
         axes = _axes(product)
-        for slot, name in enumerate(product.names):
-            self._inside[name] = slot
+        self._number(product, reach, known=True)
         fast.fill(self._blame, 0)
-        first, last = player.coder_place(target[1])
+        first, last = player.coder.place(target[1])
         found = False
         for attempt in range(self.bounds.tries * effort):
             layered = not attempt & 4
@@ -339,7 +336,7 @@ class Decider:
                 target[0],
                 first,
                 last,
-                (local, near),
+                (self._local, near),
                 axes,
                 reach.octets,
                 reach.width,
@@ -364,10 +361,14 @@ class Decider:
         else:
             # Another order, so that other abstractions are tried: many small names before large.
             blamed.sort(key=lambda name: (self.hulls[name].size, -int(self._blame[name])))
-        for name in product.names:
-            self._inside[name] = -1
-        fast.place(self._order, low, reach.filled, local, False)
+        self._number(product, reach, known=False)
         return found, [name for name in blamed if name not in product.lows]
+
+    def _number(self, product: Product, reach: Reach, *, known: bool) -> None:
+        """Give a product's names and the places of a reach their numbers, or take them back."""
+        fast.place(self._order, reach.window.low, reach.filled, self._local, known)
+        for slot, name in enumerate(product.names):
+            self._inside[name] = slot if known else -1
 
     def _searched(
         self, target: Target, product: Product, reach: Reach, goals: Mapping[int, int]
@@ -392,15 +393,12 @@ class Decider:
             for at, name in enumerate(told):
                 values[state * len(told) + at] = held[name]
             keys[state] = 4 * far
-        local, low = self._local, reach.window.low
-        fast.place(self._order, low, reach.filled, local, True)
-        for slot, name in enumerate(product.names):
-            self._inside[name] = slot
+        self._number(product, reach, known=True)
         found = fast.search(
             len(begun),
             target[0],
-            *player.coder_place(target[1]),
-            (local, near),
+            *player.coder.place(target[1]),
+            (self._local, near),
             _axes(product),
             reach.octets,
             reach.width,
@@ -415,9 +413,7 @@ class Decider:
             arrays.tables,
             player.chance,
         )
-        for name in product.names:
-            self._inside[name] = -1
-        fast.place(self._order, low, reach.filled, local, False)
+        self._number(product, reach, known=False)
         if found < 0:
             return False
         path: list[int] = []

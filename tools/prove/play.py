@@ -370,10 +370,6 @@ class Player:
         """The numbers of edges in the arrays."""
         return [self._edge_numbers[edge.number] for edge in way]
 
-    def coder_place(self, formula: Formula) -> tuple[int, int]:
-        """Where the code of a formula stands, which was given when the machine was flattened."""
-        return self.coder.place(formula)
-
     def note_target(self, target: tuple[int, Formula], run: int, count: int) -> None:
         """Note that a target held after some edges of a saved run."""
         edge = self.guard_edges.get(target)
