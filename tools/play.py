@@ -9,11 +9,12 @@ from typing import TextIO
 import attrs
 
 from game.diagnostics.render import report
+from game.engine.archive import opened, opened_text, put_there
 from game.engine.machine import StoryStops
 from game.engine.prose import text_of
-from game.engine.reckoning import reckoning_text
+from game.engine.reckoning import dated, reckoning_text
 from game.engine.state import Offer, Turn
-from game.engine.transcript import turn_text
+from game.engine.transcript import opening_words, reading_text, turn_text
 from game.engine.why import answer_text, questions
 from game.session.atlas import Atlas, in_words
 from game.session.gallery import LEAVES, Gallery, leaf_name, told
@@ -141,6 +142,8 @@ class Terminal:
             case "p" | "people":
                 for person in turn.program.story.cast.values():
                     self._say(f"  {person.name}, {person.role}" if person.role else person.name)
+            case "a" | "archive":
+                self._archive(playthrough, rest)
             case "w" | "why":
                 self._why(playthrough, rest)
             case "u" | "undo":
@@ -160,6 +163,31 @@ class Terminal:
                 self._choose(playthrough, number)
             case _:
                 self._say(say('"{line}" means nothing here. h tells what does.', line=line))
+
+    def _archive(self, playthrough: Playthrough, rest: str) -> None:
+        """What lies in the archive after an ending, numbered; or one paper of it."""
+        if not playthrough.turn.over:
+            self._say(say("The archive is sealed until the end."))
+            return
+        turns = playthrough.turns
+        pages, papers = opened(turns), put_there(playthrough.turn)
+        number = _number(rest)
+        if number is not None and 1 <= number <= len(pages):
+            page = pages[number - 1]
+            self._tell(*reading_text(turns[page.turn]), *opened_text(page, turns))
+        elif number is not None and 1 <= number <= len(pages) + len(papers):
+            self._tell(*reading_text(papers[number - len(pages) - 1]))
+        else:
+            shown = (*(turns[page.turn] for page in pages), *papers)
+            for number, turn in enumerate(shown, start=1):
+                self._say(self._wrap(f"  {number}. {dated(opening_words(turn), turn.date)}"))
+            self._say(say("a and a number takes that paper out."))
+
+    def _tell(self, *paragraphs: str) -> None:
+        """Paragraphs as wide as the terminal, parted from each other."""
+        width = min(88, shutil.get_terminal_size().columns)
+        for paragraph in paragraphs:
+            self._say("", textwrap.fill(paragraph, width, break_on_hyphens=False))
 
     def _why(self, playthrough: Playthrough, rest: str) -> None:
         """What can be asked of this page, numbered; or the answer to one of them."""
@@ -308,15 +336,15 @@ class Terminal:
     def _show(self, playthrough: Playthrough) -> None:
         turn = playthrough.turn
         width = min(88, shutil.get_terminal_size().columns)
-        if turn.passage.hard and self.settings.hard == "mark":
-            self._say(say("[A hard scene: {note}]", note=turn.passage.hard.note), "")
-        self._say("", turn_text(turn, width, self.settings.hard == "skip", hidden=False), "")
+        hard = self.settings.hard
+        text = turn_text(turn, width, hard == "skip", hidden=False, mark_hard=hard == "mark")
+        self._say("", text, "")
         self._say(self._status(turn))
         if turn.can_advance:
             self._say("  " + say("[Enter] go on"))
         if turn.over:
             self._say(*map(self._wrap, reckoning_text(playthrough.turns)), "")
-            self._say("  " + say("u goes back a turn, q leaves."))
+            self._say("  " + say("a opens the archive, u goes back a turn, q leaves."))
 
     def _status(self, turn: Turn) -> str:
         """The gauges on one line."""
@@ -347,7 +375,14 @@ def _help() -> str:
         ("n", say("the numbers"), "u", say("undo the last turn"), "r", say("read this again")),
         ("s", say("save (s 3: slot 3)"), "l", say("load (l 3: slot 3)"), "p", say("the cast")),
         ("m", say("the map"), "w", say("why (w 3: of 3)"), "h", say("this help")),
-        ("g", say("the gallery"), "q", say("quit (the game is kept)"), "", ""),
+        (
+            "g",
+            say("the gallery"),
+            "a",
+            say("the archive (a 2: of 2)"),
+            "q",
+            say("quit (all is kept)"),
+        ),
     )
     wide = [max(len(row[column]) for row in rows) for column in (1, 3)]
     lines = [say("A number takes that choice; Enter goes on where there is no choice.")]

@@ -337,6 +337,11 @@ def _people(label: str, sheet: Sheet, name: str, story: Story) -> str:
 def reading_text(turn: Turn, skip_hard: bool = False) -> Iterator[str]:
     """All that a turn gives to read, a paragraph each: answer, text, papers, ending."""
     yield from map(line_text, turn.answer)
+    yield from _told_here(turn, skip_hard)
+
+
+def _told_here(turn: Turn, skip_hard: bool) -> Iterator[str]:
+    """What the passage itself gives to read."""
     if skip_hard and turn.instead:
         yield from map(line_text, turn.instead)
     else:
@@ -392,14 +397,20 @@ def award_text(award: Achievement) -> str:
 
 
 def turn_text(
-    turn: Turn, width: int | None = None, skip_hard: bool = False, hidden: bool = True
+    turn: Turn,
+    width: int | None = None,
+    skip_hard: bool = False,
+    hidden: bool = True,
+    mark_hard: bool = False,
 ) -> str:
-    """A whole turn: changes, dateline, what is read, what can be done.
+    """A whole turn: the answer, changes, dateline, what is read, what can be done.
 
-    Numbers that the player does not see are told of only with `hidden`.
+    The answer to a choice stands over the place and the date, for it belongs to where the choice
+    was taken. Numbers that the player does not see are told of only with `hidden`; hard scenes
+    are announced with `mark_hard`.
     """
     story = turn.program.story
-    blocks: list[str] = []
+    blocks = [_wrapped(line_text(line), width) for line in turn.answer]
     changes = [each for each in turn.changes if hidden or story.numbers[each.name].gauge]
     if changes:
         blocks.append("\n".join(change_text(change, story) for change in changes))
@@ -408,9 +419,11 @@ def turn_text(
     if len(turn.state.chapters) and turn.state.visits.get(turn.passage.id) == 1:
         started = turn.chapter.start == turn.passage.id
         head = f"{turn.chapter.title.upper()}\n{head}".rstrip() if started else head
+    if mark_hard and turn.passage.hard:
+        blocks.append(say("[A hard scene: {note}]", note=turn.passage.hard.note))
     if head:
         blocks.append(head)
-    blocks += [_wrapped(text, width) for text in reading_text(turn, skip_hard)]
+    blocks += [_wrapped(text, width) for text in _told_here(turn, skip_hard)]
     if turn.offers:
         numbered = enumerate(turn.offers, start=1)
         blocks.append("\n".join(_wrapped(offer_text(*pair), width, "     ") for pair in numbered))

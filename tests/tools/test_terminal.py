@@ -95,6 +95,48 @@ def test_the_gallery_tells_what_was_reached_and_no_more(root: Path) -> None:
     assert "Nobody has spoken to you yet." in after
 
 
+ARCHIVED = """
+    here:
+      text: "A door. {grain}."
+      choices:
+        - text: Knock.
+          id: knock
+          answer: Nobody answers.
+          do: archive last-letter
+          goto: news
+    news:
+      hard: {note: A fire., instead: Somebody dies.}
+      newspaper: pravda
+      headline: Nothing Happened
+      lead: Nothing happened here.
+      truth: The barn burned.
+      next: hall
+    hall: {text: A hall., ending: Inside, verdict: He went in.}
+    last-letter:
+      letter: {to: To Olga, words: I am well.}
+"""
+
+
+def test_the_archive_is_sealed_until_the_end_and_then_read(root: Path) -> None:
+    (root / "story" / "small" / "campaign.yaml").write_text(campaign(ARCHIVED), "utf-8")
+    _, said = play(root, "2", "a", "1", "", "a", "a 1", "a 2", "q")
+    before, _, after = said.partition("THE END")
+    assert "The archive is sealed until the end." in before
+    assert "To Olga" not in before
+    listed, _, told = after.partition("that paper out.")
+    assert "1. Nothing Happened" in listed
+    assert "2. Letter" in listed
+    assert "They printed: Nothing Happened\nYou did: The barn burned." in told.replace("\n\n", "\n")
+    assert told.index("barn") < told.index("I am well.")
+
+
+def test_an_answer_is_read_before_the_mark_of_the_next_scene(root: Path) -> None:
+    (root / "story" / "small" / "campaign.yaml").write_text(campaign(ARCHIVED), "utf-8")
+    _, said = play(root, "2", "1", "q")
+    assert said.index("Nobody answers.") < said.index("[A hard scene: A fire.]")
+    assert said.index("[A hard scene: A fire.]") < said.index("NOTHING HAPPENED")
+
+
 def test_undo_goes_back_a_turn_and_no_further_than_the_first(root: Path) -> None:
     _, said = play(root, "2", "1", "u", "u")
     assert said.count("A door. 6.") == 2
