@@ -95,7 +95,7 @@ def set_lines(
         if number:
             y += column.gap
         if answered and number == answered:
-            rows.append(_rule(column, y))
+            rows.append(rule(column, y))
             y, before = rows[-1].bottom, None
         new = _paragraph_rows(line, before, column, metrics, y, cap and number == 0)
         rows += new
@@ -144,8 +144,8 @@ def _paragraph_rows(
     return rows
 
 
-def _rule(column: Column, y: float) -> Row:
-    """What parts the answer to a choice from the passage it leads to."""
+def rule(column: Column, y: float) -> Row:
+    """What parts the answer to a choice from what stands over or under it."""
     width, thick = 48 * column.unit, max(1, round(2 * column.unit))
     line = Rect(column.x, round(y + column.leading * 0.45), width, thick)
     return Row(y, column.leading * 0.9, (Fill(line, column.label),), 0)

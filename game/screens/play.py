@@ -76,6 +76,7 @@ class PlayScreen:
     _slip: float = 0.0
     _slipped: float = STILL
     _follow: bool = False
+    _left: Scene | None = attrs.field(default=None, repr=False, eq=False)
     _view: View | None = attrs.field(default=None, repr=False, eq=False)
 
     opaque = True
@@ -157,7 +158,12 @@ class PlayScreen:
             if self._items() != items:  # whether there is more is known only now
                 view = self._press(turn, hand, size, metrics)
         else:
-            view = self._view = reading_view(self._scene(), hand, settings, size, metrics)
+            scene = self._scene()
+            view = self._view = reading_view(scene, hand, settings, size, metrics)
+            while scene.left is not None and view.extent > 0:  # no room for all of the page left
+                self._left = scene.left.shorter()
+                scene = self._scene()
+                view = self._view = reading_view(scene, hand, settings, size, metrics)
             if self._follow:  # back from an undo: the choice that was undone is in sight
                 self._follow = False
                 self._show_focus()
@@ -177,10 +183,11 @@ class PlayScreen:
             then = Playthrough(played.program, [*played.turns], [*played.picks], played.complete)
             with contextlib.suppress(StoryStops, NotOffered):
                 then.take(pick)
-                yield self._ahead(then, 0).view(size, metrics)
+                yield self._ahead(then, 0, self._as_left).view(size, metrics)
 
-    def _ahead(self, played: Playthrough, page: int) -> "PlayScreen":
+    def _ahead(self, played: Playthrough, page: int, left: Scene | None = None) -> "PlayScreen":
         screen = PlayScreen(self.context, played, page=page, shown=ALL)
+        screen._left = left
         screen.focus = screen._first_open()
         return screen
 
@@ -355,7 +362,13 @@ class PlayScreen:
             self.notice,
             len(turn.answer) if first and not apart else 0,
             self.playthrough.turns[-2] if apart and self.page == 0 else None,
+            self._left if apart and self.page == 0 else None,
         )
+
+    @property
+    def _as_left(self) -> Scene | None:
+        """This page as it will stand over the answer to a choice; None of a paper."""
+        return None if self._on_paper else attrs.evolve(self._scene(), left=None)
 
     @property
     def _opens_chapter(self) -> bool:
@@ -433,12 +446,14 @@ class PlayScreen:
         return None
 
     def _take(self, pick: str) -> Transition | None:
+        left = self._as_left
         try:
             self.playthrough.take(pick)
         except StoryStops as fault:
             self._say(say("The story stops: {fault}.", fault=fault))
             return None
         self._arrive()
+        self._left = left
         for award in self.playthrough.turn.awards:
             self._say(award_text(award))
         self._keep()
@@ -450,7 +465,7 @@ class PlayScreen:
         self.shown = ALL if whole else 0.0
         self._moved, self._slipped, self._flips = (STILL if whole else 0.0), STILL, True
         self.passed_over = False
-        self._view = None
+        self._view = self._left = None
         self.focus = self._first_open()
 
     def _first_open(self) -> int:

@@ -10,7 +10,7 @@ from game.engine.state import Turn
 from game.model.story import CharacterId
 from game.screens import choices, theme
 from game.screens.choices import Item
-from game.screens.column import Column, Row, letters_in, revealed, set_lines
+from game.screens.column import Column, Row, letters_in, revealed, rule, set_lines
 from game.screens.faces import Sitter, portrait, sitter
 from game.screens.fit import Type, fitted
 from game.screens.hints import Hint, HintRows, hint_rows
@@ -63,7 +63,8 @@ class Scene:
     The first `answered` lines answer the choice before; `since` are notes in the margin: what
     the player did, what it changed. `recent` spoke last before this page; `mark` is the content
     note of a hard scene; `items` are the rows to choose. The dateline is that of `at`, where
-    the lines still belong to the turn before.
+    the lines still belong to the turn before; `left` is the page that the choice was taken on,
+    where it stands on, its rows gone, over the answer.
     """
 
     turn: Turn
@@ -76,6 +77,15 @@ class Scene:
     notice: str = ""
     answered: int = 0
     at: Turn | None = None
+    left: "Scene | None" = None
+
+    def shorter(self) -> "Scene | None":
+        """The page without its head, or its first paragraph; None where nothing would be left."""
+        if self.opens_chapter or self.mark:
+            return attrs.evolve(self, opens_chapter=False, mark="")
+        if len(self.lines) <= 1:
+            return None
+        return attrs.evolve(self, lines=self.lines[1:], answered=max(0, self.answered - 1))
 
 
 @attrs.frozen
@@ -118,9 +128,9 @@ class View:
 
 @attrs.frozen
 class _Measured:
-    """What setting the column found out; `rows` in window pixels, the rest on the canvas."""
+    """What setting the column found out, in pixels of the canvas; `letters` are the new ones."""
 
-    rows: tuple[Row, ...]
+    letters: int
     face: Sitter | None
     extent: float
     page: float
@@ -185,7 +195,8 @@ class _Page:
             player=self.story.player,
         )
         list_ = choices.List(left * u, width * u, 400 * u, u, scale.text)
-        low = 0.0 if self.scene.at is not None else 474 - top
+        alone = self.scene.at is not None and self.scene.left is None
+        low = 0.0 if alone else 474 - top
         body, measured = self._body(column, list_, top, bottom, low)
         if 0 < measured.extent <= CLOSED_UP:  # a few lines over: close up rather than scroll
             closer = attrs.evolve(column, leading=column.leading * 0.93)
@@ -244,7 +255,7 @@ class _Page:
             measured.line,
             measured.page,
             measured.places,
-            letters_in(measured.rows),
+            measured.letters,
             face=measured.face,
         )
 
@@ -255,16 +266,18 @@ class _Page:
     ) -> tuple[list[Shape], _Measured]:
         """Title, prose and choices between two heights of the canvas, and what was measured."""
         u, metrics = self.u, self.metrics
-        head, y = self._head(column)
-        rows = set_lines(
-            self.scene.lines,
-            column,
-            metrics,
-            y,
-            self.scene.opens_chapter and not self.scale.large,
-            self.scene.answered,
-        )
-        whole = self.hand.letters >= letters_in(rows)
+        scene, left = self.scene, self.scene.left
+        head, y = self._head(column, left or scene)
+        read: tuple[Row, ...] = ()
+        if left is not None:
+            faint = column if self.scale.large else attrs.evolve(column, colour=theme.SOFT)
+            read = self._set(left, faint, y)
+            read = (*read, rule(column, read[-1].bottom if read else y))
+            y = read[-1].bottom
+        rows = (*read, *self._set(scene, column, y))
+        before = letters_in(read)
+        letters = before + self.hand.letters
+        whole = letters >= letters_in(rows)
         prose_end = rows[-1].bottom if rows else y
         focus = self.hand.focus if whole else -1
         laid = choices.lay(self.scene.items, focus, list_, metrics, self.hand.slip * u)
@@ -278,7 +291,7 @@ class _Page:
         extent = max(0.0, (total - room) / u)
         scroll = min(self.hand.scroll, extent)
         sight = (scroll * u - 1, scroll * u + room + 1)
-        text = (*head, *revealed(rows, self.hand.letters, column, sight))
+        text = (*head, *revealed(rows, letters, column, sight))
         seen = laid.within(sight[0] - start, sight[1] - start)
         lower = shifted(seen, 0, start) if whole else ()
         offset = top * u - scroll * u
@@ -293,26 +306,32 @@ class _Page:
             shapes += self._rail(x, top, bottom, scroll, extent)
         if self.scene.notice:
             shapes += self._notice(column, bottom)
-        face = sitter(self.turn, rows, self.hand.letters, self.scene.recent)
+        face = sitter(self.turn, rows, letters, self.scene.recent)
         places = tuple(((start + a) / u, (start + b) / u) for a, b in laid.rows)
-        measured = _Measured(rows, face, extent, bottom - top, places, column.leading / u)
+        line = column.leading / u
+        measured = _Measured(letters_in(rows) - before, face, extent, bottom - top, places, line)
         return shapes, measured
 
-    def _head(self, column: Column) -> tuple[list[Shape], float]:
-        """The chapter's title, or the mark of a hard scene, from y = 0 down."""
+    def _set(self, scene: Scene, column: Column, y: float) -> tuple[Row, ...]:
+        """The rows of a page from a height down."""
+        cap = scene.opens_chapter and not self.scale.large
+        return set_lines(scene.lines, column, self.metrics, y, cap, scene.answered)
+
+    def _head(self, column: Column, scene: Scene) -> tuple[list[Shape], float]:
+        """The title of a page's chapter, or its mark of a hard scene, from y = 0 down."""
         u, k, metrics = self.u, self.k, self.metrics
         shapes: list[Shape] = []
         y = 18 * u if not self.scale.large else 8 * u
-        if self.scene.opens_chapter:
+        if scene.opens_chapter:
             size = (45 if not self.scale.large else 34) * k
             y = 6 * u
-            for part in balance(self.turn.chapter.title, "title", size, column.width, metrics):
+            for part in balance(scene.turn.chapter.title, "title", size, column.width, metrics):
                 base = y + size * 0.92
                 shapes.append(Text(column.x - 2 * u, base, part, "title", size, column.colour))
                 y += size * 1.12
             y += 10 * u
-        if self.scene.mark:
-            note = self.scene.mark.rstrip(".")
+        if scene.mark:
+            note = scene.mark.rstrip(".")
             words = (
                 Span(say("Hard scene."), "serif-bold"),
                 Span(" ", "serif-italic"),
@@ -508,7 +527,7 @@ class _Page:
         u, k, metrics = self.u, self.k, self.metrics
         edge = (self.scale.width - 18) * u
         x, width = edge - 156 * u, 146 * u
-        number = len(self.turn.state.chapters)
+        number = len(self.at.state.chapters)
         numeral = ROMAN[number] if number < len(ROMAN) else str(number)
         size = 118 * u
         wide = metrics.width(numeral, "poster", size)

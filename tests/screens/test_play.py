@@ -185,6 +185,48 @@ def test_choice_by_number_answers_then_leads_on_and_is_kept(context: Context) ->
     assert slot.save is not None and slot.save.picks == ("yard",)
 
 
+def test_the_page_a_choice_was_taken_on_stands_over_its_answer(context: Context) -> None:
+    shown = read(to_answer(context))
+    assert "Wait." not in shown
+    assert shown.index("Nobody moves.") < shown.index("Ask him.") < shown.index("He answers.")
+
+
+def test_what_was_read_appears_at_once_and_the_answer_letter_by_letter(context: Context) -> None:
+    screen = begin(context)
+    do(screen, Accept())
+    context.settings.text_speed = "slow"
+    screen.tick(60_000)
+    do(screen, Pick(1))
+    shown = read(screen)
+    assert "Nobody moves." in shown and "Turn the page." not in shown
+    screen.tick(60_000)
+    assert "He answers." in read(screen) and "Turn the page." in read(screen)
+
+
+@pytest.mark.parametrize("percent", [100, 150, 200, 240])
+def test_of_a_long_page_the_end_stands_over_the_answer_and_nothing_scrolls(
+    context: Context, percent: int
+) -> None:
+    context.settings.text_size = percent
+    text = CAMPAIGN.replace("          ---\n\n", "").replace(" gate is shut.", " gate" * 300 + ".")
+    (context.library.entries[0].path / "campaign.yaml").write_text(text, "utf-8")
+    screen = begin(context)
+    for _ in range(40):
+        if screen.playthrough.picks:
+            break
+        do(screen, Pick(1))
+    shown = read(screen)
+    assert "gate gate" not in shown
+    assert shown.index("Nobody moves.") < shown.index("He answers.")
+    assert screen._view is not None and screen._view.extent == 0
+
+
+def test_in_a_game_opened_on_an_answer_the_answer_stands_by_itself(context: Context) -> None:
+    again = PlayScreen(context, to_answer(context).playthrough)
+    shown = read(again)
+    assert "He answers." in shown and "Nobody moves." not in shown
+
+
 def test_margin_tells_the_choice_and_what_else_it_changed(context: Context) -> None:
     shown = read(to_yard(context))
     assert "Ask him." in shown and "Joseph trusts you less." in shown
