@@ -1,5 +1,6 @@
 """What the shipped campaign promises its players, its writers and its bible."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import attrs
@@ -8,6 +9,7 @@ import pytest
 from game.engine.archive import put_there
 from game.engine.program import Program
 from game.engine.prose import text_of
+from game.engine.state import Turn
 from game.engine.transcript import reading_text
 from game.model.load import campaigns, load
 from game.model.story import Story
@@ -18,6 +20,8 @@ from tools.lint import lint
 
 ROOT = Path(__file__).resolve().parents[1]
 KEEPER = ROOT / "story" / "brothers-keeper"
+WORDS_A_MINUTE = 250
+"""What a grown-up reads of fiction."""
 
 
 @pytest.fixture(scope="module")
@@ -113,18 +117,74 @@ def test_every_turn_has_a_way_on(program: Program) -> None:
         assert played.turn.over
 
 
-def test_paranoia_changes_what_is_read_in_eight_passages_at_least(
-    story: Story, program: Program
-) -> None:
+def test_paranoia_changes_what_is_read_in_sixty_passages_at_least(program: Program) -> None:
     from game.engine import machine
 
-    differing = 0
-    for id_ in story.passages:
-        turn = machine.arrive(program, 1, id_)
+    differing: set[str] = set()
+    for turn in _turns(program, 40):
+        if turn.passage.id in differing:
+            continue
         texts = set()
         for value in (10, 40, 60, 90):
-            values = {**turn.state.values, "paranoia": value}
-            state = attrs.evolve(turn.state, values=values)
+            state = attrs.evolve(turn.state, values={**turn.state.values, "paranoia": value})
             texts.add("\n".join(reading_text(machine.resume(program, state))))
-        differing += len(texts) > 1
-    assert differing >= 8
+        if len(texts) > 1:
+            differing.add(turn.passage.id)
+    assert len(differing) >= 60
+
+
+@pytest.mark.parametrize("number", ["paranoia", "purges", "popularity"])
+def test_each_end_of_a_number_has_three_crises_of_its_own(number: str, program: Program) -> None:
+    turn = next(turn for turn in _turns(program, 1) if turn.passage.id == "the-map-table")
+
+    def crises(value: int) -> set[str]:
+        level = {"paranoia": 50, "purges": 50, "popularity": 50} | {number: value}
+        state = attrs.evolve(turn.state, values={**turn.state.values, **level})
+        return {
+            id_
+            for id_, passage in program.story.passages.items()
+            if passage.card is not None
+            and passage.card.deck == "crises"
+            and passage.card.condition is not None
+            and program.renderer.holds(passage.card.condition, state)
+        }
+
+    assert len(crises(10) - crises(50)) >= 3
+    assert len(crises(90) - crises(50)) >= 3
+
+
+def test_a_game_is_read_in_25_to_60_minutes(program: Program) -> None:
+    words: list[int] = []
+    for seed in range(60):
+        played = Playthrough.begin(program, seed)
+        play(played, policy("uniform", seed), lambda turn, _: None)
+        words.append(sum(len(text.split()) for turn in played.turns for text in reading_text(turn)))
+    assert 25 <= sum(words) / len(words) / WORDS_A_MINUTE <= 60
+
+
+def test_dates_never_run_backwards(program: Program) -> None:
+    wrong: set[tuple[str, str, str, str]] = set()
+    last: Turn | None = None
+    for turn in _turns(program, 60):
+        if _looks_back(turn) or not turn.date:
+            continue
+        if turn.passage.id == program.story.start:
+            last = None
+        if last is not None and turn.date[: len(last.date)] < last.date[: len(turn.date)]:
+            wrong.add((last.passage.id, last.date, turn.passage.id, turn.date))
+        last = turn
+    assert wrong == set()
+
+
+def _turns(program: Program, games: int) -> Iterator[Turn]:
+    """The turns of so many games that take what was taken least."""
+    used: dict[str, int] = {}
+    for seed in range(games):
+        played = Playthrough.begin(program, seed)
+        play(played, policy("least-used", seed), lambda turn, _: None, used)
+        yield from played.turns
+
+
+def _looks_back(turn: Turn) -> bool:
+    """Whether it is a page of a book, which is dated by the book."""
+    return turn.sheet is not None and turn.sheet.kind == "historian"
