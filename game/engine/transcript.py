@@ -362,7 +362,9 @@ def _told_here(turn: Turn, skip_hard: bool) -> Iterator[str]:
 
 
 def dateline(turn: Turn) -> str:
-    """Place, date and hour."""
+    """Place, date and hour; of a page of a book, which has its own year, the place."""
+    if turn.sheet is not None and turn.sheet.kind == "historian":
+        return turn.place
     parts = [turn.place, spoken_date(turn.date), turn.passage.time]
     return " · ".join(part for part in parts if part)
 

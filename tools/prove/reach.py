@@ -14,7 +14,7 @@ from tools.prove import fast, words
 from tools.prove.slices import Product
 from tools.prove.windows import ENTRY, Layout, Window
 
-MOST_BITS = 1 << 28
+MOST_BITS = 1 << 29
 """Combinations of names' values at all places of a window, each a bit of memory."""
 
 MOST_LAYERED = 1 << 29
