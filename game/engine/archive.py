@@ -20,6 +20,9 @@ from game.text.tongue import say, say_many
 MOST = 5
 """Threads that one page is joined by."""
 
+SHORTEST = 25
+"""Letters below which a first sentence says too little."""
+
 LONGEST = 90
 """Letters of what was printed that are quoted."""
 
@@ -96,6 +99,15 @@ def opened_text(each: Opened, turns: Sequence[Turn]) -> Iterator[str]:
 
 
 def _threads(turns: Sequence[Turn], number: int) -> Iterator[Thread]:
+    """What stands beside the parts of a page, each deed once."""
+    told: set[str] = set()
+    for thread in _all_threads(turns, number):
+        if thread.done not in told:
+            told.add(thread.done)
+            yield thread
+
+
+def _all_threads(turns: Sequence[Turn], number: int) -> Iterator[Thread]:
     turn = turns[number]
     page = turn.front_page
     assert page is not None
@@ -151,8 +163,10 @@ def _done(question: Question | None) -> tuple[str, int | None]:
 
 
 def _beginning(words: str) -> str:
-    """The first sentence, cut short where it is long."""
-    sentence = re.split(r"(?<=[.!?])\s", words, maxsplit=1)[0]
+    """The first sentence, cut short where it is long; the dateline of a dispatch is none."""
+    sentence = re.split(r"(?<=[a-z)]{2}[.!?])\s(?=\W?[A-Z])", words, maxsplit=1)[0]
+    if sentence.isupper() or len(sentence) < SHORTEST:
+        sentence = words
     if len(sentence) <= LONGEST:
         return sentence
     return sentence[:LONGEST].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"

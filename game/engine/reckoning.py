@@ -13,6 +13,12 @@ from game.engine.why import Cause, cause_text, questions
 from game.model.story import RETURN, THE_ENDING, Character, PassageId
 from game.text.tongue import say
 
+SMALL_WORDS = frozenset(
+    ("a", "an", "and", "at", "by", "for", "from", "in", "not", "of", "on", "or", "the", "to",
+     "who", "with", "would")
+)  # fmt: skip
+"""What stays small in the name of a group of people, after its first word."""
+
 MOST = 5
 FEWEST = 3
 """Choices that are named as those that mattered."""
@@ -109,6 +115,24 @@ def road_not_taken(turns: Sequence[Turn]) -> Road | None:
     return max(roads, key=lambda each: each[:2])[2] if roads else None
 
 
+def ledger(turn: Turn) -> dict[str, str]:
+    """Everybody whom the run harmed by name, in the order it came to them, with what happened."""
+    passages = turn.program.story.passages
+    names: dict[str, str] = {}
+    for passage in turn.state.visits:
+        for name, what in passages[PassageId(passage)].ledger.items():
+            names.setdefault(ledger_name(name), what.rstrip("."))
+    return names
+
+
+def ledger_name(name: str) -> str:
+    """A name of the ledger as it is read: `vera-lindquist` is Vera Lindquist."""
+    first, *rest = name.split("-")
+    return " ".join(
+        (first.capitalize(), *(w if w in SMALL_WORDS else w.capitalize() for w in rest))
+    )
+
+
 def reckoning_text(turns: Sequence[Turn]) -> Iterator[str]:
     """All of it in words, a paragraph each."""
     if causes := mattered(turns):
@@ -122,6 +146,9 @@ def reckoning_text(turns: Sequence[Turn]) -> Iterator[str]:
     if road := road_not_taken(turns):
         yield say("The road not taken:")
         yield "  " + dated(road.words, road.date)
+    if names := ledger(turns[-1]):
+        yield say("The ledger:")
+        yield from (f"  {name}, {what}." for name, what in names.items())
 
 
 def dated(words: str, date: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 import attrs
 
-from game.engine.prose import Line, Lines, Word, Words
+from game.engine.prose import Line, Lines, Word, Words, text_of
 from game.screens import theme
 from game.screens.layout import DropCap, SetLine, Span, drop_cap, paragraph, place
 from game.screens.picture import Clip, Colour, Face, Fill, Image, Metrics, Rect, Shape, Text
@@ -127,7 +127,8 @@ def _paragraph_rows(
         indent = 0.0
     text = spans(words, face)
     dropped: DropCap | None = None
-    if cap and not speaks and sum(len(word.text) for word in words) > 120:
+    string = text_of(words)
+    if cap and not speaks and len(string) > 120 and not string[:1].isdigit():
         dropped = drop_cap(text, column.size, column.leading, metrics)
         text = dropped.rest
     set_ = paragraph(

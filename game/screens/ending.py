@@ -9,10 +9,10 @@ import attrs
 
 from game.engine.calendar import spoken_date
 from game.engine.prose import text_of
-from game.engine.reckoning import lost, mattered, road_not_taken
+from game.engine.reckoning import ledger, lost, mattered, road_not_taken
 from game.engine.state import Turn
 from game.engine.why import cause_text
-from game.model.story import PassageId, Stat
+from game.model.story import Stat
 from game.screens import theme
 from game.screens.column import Column, set_lines
 from game.screens.counts import spelled
@@ -207,8 +207,8 @@ class EndingScreen(ScrolledScreen):
             indent=20 * k,
         )
         lines = turn.verdict or turn.pages[-1] if turn.pages else turn.verdict
-        quoted = bool(lines) and text_of(lines[0].words)[:1] in "“‘"
-        for row in set_lines(lines, column, metrics, y, cap=not quoted):
+        lettered = bool(lines) and text_of(lines[0].words)[:1].isalpha()
+        for row in set_lines(lines, column, metrics, y, cap=lettered):
             shapes += row.shapes
             y = row.bottom
         y += 16 * u
@@ -216,9 +216,9 @@ class EndingScreen(ScrolledScreen):
         y += 14 * u
         new, y = self._reckoned(x, y, width, k, metrics)
         shapes += new
-        ledger = _ledger(self.playthrough)
-        if ledger:
-            new, y = _ledger_rows(ledger, x, y, width, k, metrics)
+        names = ledger(turn)
+        if names:
+            new, y = _ledger_rows(names, x, y, width, k, metrics)
             shapes += new
         new, y = self._curves(turn, x, y, width, u, k, metrics)
         shapes += new
@@ -387,26 +387,15 @@ def _widest(lines: Sequence[str], size: float, metrics: Metrics) -> float:
     return max((metrics.width(line, "poster", size) for line in lines), default=0.0)
 
 
-def _ledger(playthrough: Playthrough) -> dict[str, str]:
-    """Everybody the run harmed, in the order it came to them."""
-    passages = playthrough.program.story.passages
-    names: dict[str, str] = {}
-    for passage in playthrough.turn.state.visits:
-        for name, what in passages[PassageId(passage)].ledger.items():
-            names.setdefault(name, what)
-    return names
-
-
 def _ledger_rows(
-    ledger: dict[str, str], x: float, y: float, width: float, k: float, metrics: Metrics
+    names: dict[str, str], x: float, y: float, width: float, k: float, metrics: Metrics
 ) -> tuple[list[Shape], float]:
     shapes: list[Shape] = [
         Text(x, y + 16 * k, say("THE LEDGER"), "label-bold", 14 * k, theme.TEXT_RED, 2 * k)
     ]
     y += 26 * k
-    for name, what in ledger.items():
-        spoken = name.replace("-", " ").title()
-        words = (Span(f"{spoken}, ", "serif-bold"), Span(what.rstrip(".") + ".", "serif"))
+    for name, what in names.items():
+        words = (Span(f"{name}, ", "serif-bold"), Span(f"{what}.", "serif"))
         lines = paragraph(words, 16.5 * k, width, metrics, setting="ragged")
         shapes += place(lines, x, y, 16.5 * k, 23 * k, theme.INK, metrics)
         y += len(lines) * 23 * k + 4 * k

@@ -28,7 +28,12 @@ class Move:
 
 @attrs.frozen
 class Accept:
-    """Act on what has the focus (Enter, Space)."""
+    """Act on what has the focus (Enter)."""
+
+
+@attrs.frozen
+class Onward(Accept):
+    """Act on what has the focus where nothing else could be meant; else read on (Space)."""
 
 
 @attrs.frozen

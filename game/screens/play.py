@@ -27,6 +27,7 @@ from game.screens.intent import (
     Focus,
     Intent,
     Move,
+    Onward,
     Page,
     Pick,
     Scroll,
@@ -224,6 +225,8 @@ class PlayScreen:
                 from game.screens.pause import PauseScreen
 
                 return Push(PauseScreen(self.context, self.playthrough))
+            case Onward() if self._to_choose:
+                self._say(say("Choose by number, or with Enter."))
             case Accept():
                 return self._accept()
             case Pick(number):
@@ -251,6 +254,11 @@ class PlayScreen:
             case _:
                 pass
         return None
+
+    @property
+    def _to_choose(self) -> bool:
+        """Whether all is read here, and one of several things is to be chosen."""
+        return not self._revealing and self._rows_visible() and len(self._items()) > 1
 
     # What is shown
 
@@ -384,7 +392,10 @@ class PlayScreen:
         return True
 
     def _since(self) -> tuple[str, ...]:
+        """The notes of the margin, on the first page after a choice."""
         turns = self.playthrough.turns
+        if self.page > int(self._on_paper):
+            return ()
         return since_of(turns[-1], turns[-2] if len(turns) > 1 else None)
 
     # Moving

@@ -643,5 +643,6 @@ def since_of(turn: Turn, before: Turn | None) -> tuple[str, ...]:
         if change.name.startswith("trust.") and person is not None:
             more = say("{name} trusts you more.", name=person.name)
             less = say("{name} trusts you less.", name=person.name)
-            notes.append(more if change.after > change.before else less)
+            note = more if change.after > change.before else less
+            notes.append(note[:1].upper() + note[1:])
     return tuple(notes)

@@ -4,7 +4,7 @@ import pytest
 
 from game.engine.archive import opened, opened_text, removed_names
 from game.engine.program import Program
-from game.engine.reckoning import lost, mattered, reckoning_text, road_not_taken
+from game.engine.reckoning import ledger, lost, mattered, reckoning_text, road_not_taken
 from game.engine.why import cause_text
 from game.session.playthrough import ADVANCE, Playthrough
 from tests.small import program, whole
@@ -25,7 +25,10 @@ passages:
       - {text: Sign it., id: sign, do: [set signed, paranoia +9], goto: news}
       - {text: Burn it., id: burn, goto: fire}
       - {text: Eat it., id: eat, if: signed, goto: fire}
-  fire: {text: Smoke., next: news}
+  fire:
+    text: Smoke.
+    ledger: {anna-karpova: typist., those-who-did-not-sign: nobody knows how many}
+    next: news
   news:
     newspaper: pravda
     date: "1918-01-03"
@@ -135,6 +138,37 @@ def test_a_way_back_is_no_road_that_was_not_taken() -> None:
     game = Playthrough.replay(program(TWICE), 1, ("exile", "visit", "sit"))
     assert game.turn.over
     assert road_not_taken(game.turns) is None
+
+
+def test_the_ledger_names_people_and_groups_as_they_are_said() -> None:
+    assert ledger(played("sign", "spare").turn) == {}
+    assert ledger(played("burn", ADVANCE, "spare").turn) == {
+        "Anna Karpova": "typist",
+        "Those who Did not Sign": "nobody knows how many",
+    }
+    text = "\n".join(reckoning_text(played("burn", ADVANCE, "spare").turns))
+    assert "The ledger:\n  Anna Karpova, typist." in text
+
+
+def _threads_of(*changes: tuple[str, str]) -> list[tuple[str, str, str]]:
+    """The threads of the page where the list was signed, of a story with these changes."""
+    story = STORY
+    for old, new in changes:
+        assert old in story
+        story = story.replace(old, new)
+    (page,) = opened(Playthrough.replay(Program(whole(story)), 1, ("sign", "spare")).turns)
+    return [(each.part, each.printed, each.done) for each in page.threads]
+
+
+def test_a_deed_is_joined_to_a_page_once() -> None:
+    without_truth = ('    truth: "{if signed: Forty names.}"\n', "")
+    assert _threads_of(without_truth) == [("headline", "A List Was Read", "Sign it.")]
+
+
+def test_the_dateline_of_a_dispatch_is_no_sentence() -> None:
+    dispatch = "{if signed: PETROGRAD, Jan. 3. A list was found. It was read.}"
+    told = _threads_of(("lead: A list. It was not long.", f'lead: "{dispatch}"'))
+    assert ("lead", "PETROGRAD, Jan. 3. A list was found.", "Sign it.") in told
 
 
 def test_a_reckoning_can_be_read_as_text() -> None:

@@ -16,6 +16,7 @@ from game.screens.intent import (
     Focus,
     Intent,
     Move,
+    Onward,
     Page,
     Pick,
     Scroll,
@@ -228,8 +229,9 @@ def test_in_a_game_opened_on_an_answer_the_answer_stands_by_itself(context: Cont
 
 
 def test_margin_tells_the_choice_and_what_else_it_changed(context: Context) -> None:
-    shown = read(to_yard(context))
-    assert "Ask him." in shown and "Joseph trusts you less." in shown
+    shown = read(to_answer(context))
+    assert "Joseph trusts you less." in shown
+    assert "Joseph trusts you less." not in read(to_yard(context))
 
 
 def test_locked_choice_says_why_in_words_and_figures_and_cannot_be_taken(
@@ -242,6 +244,19 @@ def test_locked_choice_says_why_in_words_and_figures_and_cannot_be_taken(
     do(screen, Pick(2))
     assert screen.playthrough.turn.passage.id == "gate"
     assert screen.notice
+
+
+def test_space_reads_on_and_chooses_nothing_where_there_is_a_choice(context: Context) -> None:
+    screen = begin(context)
+    do(screen, Onward())
+    assert "Ask him." in read(screen)
+    do(screen, Onward(), Onward())
+    assert screen.playthrough.picks == []
+    assert screen.notice
+    do(screen, Pick(1), Onward())
+    assert "A rope hangs" in read(screen)
+    do(screen, Onward())
+    assert screen.playthrough.turn.passage.id == "paper"
 
 
 def test_arrows_and_tab_move_the_focus_and_enter_takes_it(context: Context) -> None:
