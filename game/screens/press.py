@@ -60,6 +60,10 @@ class PressScene:
     """What Esc does, where that is not to open the menu."""
 
 
+LEAST_WHOLE = 0.8
+"""Of its size, to which a front page that does not fit is made smaller rather than scrolled."""
+
+
 def press_view(
     scene: PressScene, hand: Hand, settings: Settings, size: Size, metrics: Metrics
 ) -> View:
@@ -111,6 +115,9 @@ def _front_sheet(
     assert page is not None
     fits = max(0.6, min(1.0, (area.w / unit - 46) / WIDTH))
     sheet = front_page(page, scene.turn, unit * fits, metrics, proof=scene.proof)
+    whole = (area.h - 34 * unit) / sheet.height
+    if LEAST_WHOLE <= whole < 1:  # a little too long: the page is laid farther away
+        sheet = front_page(page, scene.turn, unit * fits * whole, metrics, proof=scene.proof)
     x = max(10 * unit, (area.w - sheet.width) / 2 - 10 * unit)
     free = area.h - sheet.height
     y = max(16 * unit, free / 2 - 8 * unit) - hand.scroll * unit

@@ -37,8 +37,8 @@ class Expression:
     """How much the nostrils spread."""
     crows_feet: bool = False
     bags: float = 0.0
-    sweat: bool = False
-    tear: bool = False
+    wet: bool = False
+    """Whether there is more shine in the eyes."""
     moustache: float = 0.0
     """Where the ends of a moustache go."""
     tilt: float = 0.0
@@ -110,7 +110,7 @@ EXPRESSIONS: Mapping[str, Expression] = {
         glabella=0.4,
         forehead=1.0,
         folds=0.5,
-        sweat=True,
+        wet=True,
         moustache=0.02,
         tilt=-0.03,
     ),
@@ -138,7 +138,7 @@ EXPRESSIONS: Mapping[str, Expression] = {
         forehead=0.7,
         folds=0.6,
         bags=1.0,
-        tear=True,
+        wet=True,
         moustache=0.03,
         tilt=0.06,
         drop=0.06,

@@ -117,7 +117,7 @@ def _iris(figure: Figure, shape: list[Point], centre: Point, half: float, far: b
     if light:
         canvas.disc(TONE, (x, y), radius * 0.80, clip)
         canvas.disc(KEY, (x, y), radius * 0.44, clip)
-    shine = 0.024 * (1.25 if mood.tear or mood.sweat or figure.youth > 0.3 else 1)
+    shine = 0.024 * (1.25 if mood.wet or figure.youth > 0.3 else 1)
     canvas.disc(PAPER, (x - 0.034, y - 0.034), shine, clip)
 
 

@@ -2,7 +2,7 @@
 
 from tools.portraits.canvas import KEY, PAPER
 from tools.portraits.figure import Figure
-from tools.portraits.vector import CORNER, Point, knots, shifted, spline, swollen
+from tools.portraits.vector import knots, shifted, spline
 
 HATS_OVER_THE_FOREHEAD = (
     "peaked-cap",
@@ -125,8 +125,8 @@ def _stubble(figure: Figure) -> None:
 
 
 def draw_marks(figure: Figure) -> None:
-    """Scars, sweat and tears, over everything else on the face."""
-    marks, mood = figure.face.marks, figure.mood
+    """Scars, over everything else on the face."""
+    marks = figure.face.marks
     if "scar-eye" in marks and figure.face.facing == "right":  # a mirrored print: the left eye
         _scar(figure, "-.6,-.62 -.57,-.46 -.58,-.3", (-0.52, -0.40), -0.58)
         _scar(figure, "-.66,.34 -.63,.5 -.65,.68", (0.42, 0.56), -0.64)
@@ -135,18 +135,6 @@ def draw_marks(figure: Figure) -> None:
         _scar(figure, ".25,.36 .29,.52 .27,.7", (0.44, 0.58), 0.275)
     if "scar-cheek" in marks:
         _scar(figure, "-.62,.3 -.54,.56 -.6,.86 -.54,1.06", (0.40, 0.55, 0.70, 0.85), -0.58)
-    if mood.sweat:
-        lower = 0.17 * figure.youth
-        _drop(figure, (-0.70, 0.30 + lower), 0.8, 1.4)
-        if figure.face.headgear not in HATS_OVER_THE_FOREHEAD and figure.youth < 0.6:
-            _drop(figure, (-0.80, -0.52 + lower), 1.0, 1.4)
-            _drop(figure, (0.18, -0.66 + 1.6 * lower), 0.9, 1.4)
-    if mood.tear:
-        patched = figure.face.eyewear == "patch" and figure.face.facing == "right"
-        eye = figure.eye_near if patched else figure.eye_far
-        x, y = eye[0] - 0.02, eye[1] + 0.30
-        _drop(figure, (x, y), 1.05, 1.35)
-        figure.canvas.stroke(KEY, [(x, y - 0.18), (x, y - 0.10)], [0.0, 0.02])
 
 
 def _scar(figure: Figure, text: str, stitches: tuple[float, ...], across: float) -> None:
@@ -157,15 +145,3 @@ def _scar(figure: Figure, text: str, stitches: tuple[float, ...], across: float)
     for y in stitches:
         line = [(across - 0.07, y + 0.02), (across + 0.08, y - 0.02)]
         canvas.stroke(KEY, line, 0.017, figure.skin)
-
-
-def _drop(figure: Figure, centre: Point, size: float, rim: float) -> None:
-    x, y = centre
-    shape = [
-        (x, y - 0.11 * size, CORNER),
-        (x + 0.05 * size, y + 0.01 * size),
-        (x, y + 0.067 * size),
-        (x - 0.05 * size, y + 0.01 * size),
-    ]
-    figure.canvas.fill(KEY, swollen(shape, centre, rim + 0.1, rim))
-    figure.canvas.fill(PAPER, shape)
