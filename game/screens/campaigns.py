@@ -42,7 +42,7 @@ from game.screens.picture import (
 )
 from game.screens.picture import Paper as Ground
 from game.screens.poster import at_height, clipped, rays, slant_clipped
-from game.screens.reading import ROMAN
+from game.screens.roman import roman
 from game.screens.screen import Pop, Transition
 from game.screens.shift import shifted
 from game.screens.strip import notice_strip
@@ -349,8 +349,8 @@ def _printed(
     x = at_height(poster.left, 60 * u) + 26 * u
     size = (84 if poster.focused else 60) * u
     base = 26 * u + metrics.cap_height("poster", size)
-    roman = ROMAN[poster.index + 1] if poster.index + 1 < len(ROMAN) else str(poster.index + 1)
-    shapes.append(Text(x, base, roman, "poster", size, theme.NEWSPRINT))
+    numeral = roman(poster.index + 1)
+    shapes.append(Text(x, base, numeral, "poster", size, theme.NEWSPRINT))
     if not poster.focused and poster.entry.summary.years:
         years = Type("label-bold", 15 * k, theme.NEWSPRINT, 0.8 * k)
         under = base + 30 * k

@@ -50,6 +50,9 @@ NOTICE_FOR = 2500
 WARNING_FOR = 10_000
 """Milliseconds a warning is shown."""
 
+MARGIN = 40
+"""Canvas pixels at the foot of a paper on which nothing stands."""
+
 ALL = 10**9
 """Letters: the whole page is shown."""
 
@@ -338,7 +341,7 @@ class PlayScreen:
         lies = turn.paper is not None or turn.sheet is not None
         if view is None or not self._on_paper:
             return False
-        return self._more_slip or (lies and view.extent - self.scroll > 1)
+        return self._more_slip or (lies and view.extent - self.scroll > MARGIN)
 
     @property
     def _more_slip(self) -> bool:
@@ -353,11 +356,10 @@ class PlayScreen:
         first = self.page == (1 if apart else 0)
         hard = turn.passage.hard
         marked = hard and first and self.context.settings.hard == "mark" and not self.passed_over
-        recent = speakers(tuple(line for page in pages[: self.page] for line in page))
+        read = pages[int(apart) : self.page]  # an answer apart belongs to the scene before
         if apart and self.page == 0:  # whoever the player was with
-            recent = speakers(
-                tuple(line for page in self.playthrough.turns[-2].pages for line in page)
-            )
+            read = self.playthrough.turns[-2].pages
+        recent = speakers(tuple(line for page in read for line in page))
         recent = tuple(who for who in recent if who != turn.program.story.player)
         return Scene(
             turn,
@@ -380,16 +382,14 @@ class PlayScreen:
 
     @property
     def _opens_chapter(self) -> bool:
-        """Whether this is the first page of its chapter that is no paper."""
+        """Whether its chapter opens here: no page of it was read that is no paper."""
         turns = self.playthrough.turns
+        now = turns[-1]
         if not self.playthrough.complete and len(turns) == 1:
-            return turns[0].chapter.start == turns[0].passage.id
-        for turn in reversed(turns[:-1]):
-            if turn.passage.chapter != turns[-1].passage.chapter:
-                break
-            if not turn.printed:
-                return False
-        return True
+            return now.chapter.start == now.passage.id
+        return not now.interrupts and not any(
+            turn.passage.chapter == now.passage.chapter and not turn.printed for turn in turns[:-1]
+        )
 
     def _since(self) -> tuple[str, ...]:
         """The notes of the margin, on the first page after a choice."""

@@ -41,13 +41,14 @@ from game.screens.picture import (
     Text,
     Tilted,
 )
+from game.screens.roman import roman
 from game.screens.shift import shifted
 from game.screens.theme import Scale
 from game.session.settings import Settings
 from game.text.tongue import say
 
-ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII")
-
+HEAD_GONE = 6
+"""Canvas pixels scrolled from which on the head of a page is not shown, rather than cut."""
 
 STRIP = 204.0
 """The width of the plate's strip in large print, on the canvas."""
@@ -291,7 +292,7 @@ class _Page:
         extent = max(0.0, (total - room) / u)
         scroll = min(self.hand.scroll, extent)
         sight = (scroll * u - 1, scroll * u + room + 1)
-        text = (*head, *revealed(rows, letters, column, sight))
+        text = (*(head if scroll < HEAD_GONE else ()), *revealed(rows, letters, column, sight))
         seen = laid.within(sight[0] - start, sight[1] - start)
         lower = shifted(seen, 0, start) if whole else ()
         offset = top * u - scroll * u
@@ -528,7 +529,7 @@ class _Page:
         edge = (self.scale.width - 18) * u
         x, width = edge - 156 * u, 146 * u
         number = len(self.at.state.chapters)
-        numeral = ROMAN[number] if number < len(ROMAN) else str(number)
+        numeral = roman(number)
         size = 118 * u
         wide = metrics.width(numeral, "poster", size)
         if wide > 150 * u:

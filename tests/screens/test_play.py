@@ -175,6 +175,17 @@ def test_plate_shows_who_spoke_last_to_the_player(context: Context) -> None:
     assert "portraits/play/joe-stern.png" in faces(screen.view(SIZE, METRICS))
 
 
+def test_who_spoke_in_the_scene_before_is_not_pictured_in_the_next(context: Context) -> None:
+    text = CAMPAIGN.replace(
+        "          KEKE (grieving): Look away.\n", "          ---\n\n          Snow.\n"
+    )
+    (context.library.entries[0].path / "campaign.yaml").write_text(text, "utf-8")
+    screen = to_yard(context)
+    for _ in range(2):
+        assert faces(screen.view(SIZE, METRICS)) == ["portraits/play/mika-stern.png"]
+        do(screen, Accept())
+
+
 def test_choice_by_number_answers_then_leads_on_and_is_kept(context: Context) -> None:
     screen = to_answer(context)
     shown = read(screen)

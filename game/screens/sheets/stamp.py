@@ -17,12 +17,11 @@ from game.screens.picture import (
     Text,
     Tilted,
 )
+from game.screens.roman import roman
 from game.screens.sheets.leaf import Leaf
 
 VIOLET: Colour = (52, 44, 92)
 """The ink of pads and of copying paper."""
-
-ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 
 def postmark(
@@ -37,7 +36,7 @@ def postmark(
     lines = [str(parts[0])]
     if len(parts) > 1:
         day = f"{parts[2]} " if len(parts) > 2 else ""
-        lines.insert(0, f"{day}{ROMAN[parts[1]]}")
+        lines.insert(0, f"{day}{roman(parts[1])}")
     size = radius * 0.36
     leading = size * 1.15
     base = y + size * 0.35 - leading * (len(lines) - 1) / 2
