@@ -109,8 +109,12 @@ def _paragraph_rows(
 ) -> list[Row]:
     rows: list[Row] = []
     speaks = line.speaker is not None
-    continued = speaks and before is not None and before.speaker == line.speaker
-    if speaks and not (continued and not line.aside and not line.channel):
+    continued = (
+        speaks
+        and before is not None
+        and (before.speaker, before.channel) == (line.speaker, line.channel)
+    )
+    if speaks and not (continued and not line.aside):
         rows.append(_name_row(line, column, metrics, y + (column.leading * 0.22 if before else 0)))
         y = rows[-1].bottom
     elif not speaks and before is not None and before.speaker is not None:
