@@ -90,8 +90,10 @@ def lost(turns: Sequence[Turn]) -> tuple[Lost, ...]:
             if turns[n].before.values.get(name) != last[name]
         )
         fate = named_word(story.named[name], str(last[name]), story)
-        chosen = text_of(turns[number].chosen)
-        found.append(Lost(person, fate, number, turns[number].date, chosen))
+        turn = turns[number]
+        at_once = turn.decided is not None and turn.decided.values.get(name) == last[name]
+        date = turns[number - 1].date if at_once and number else turn.date
+        found.append(Lost(person, fate, number, date, text_of(turn.chosen)))
     return tuple(sorted(found, key=lambda each: each.turn))
 
 

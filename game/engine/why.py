@@ -365,7 +365,9 @@ class _Enquiry:
 
     def _at(self, number: int) -> Cause:
         turn = self.turns[number]
-        return Cause(number, text_of(turn.chosen), turn.date, False, None, "", 0)
+        chosen = text_of(turn.chosen)
+        at = self.turns[number - 1] if chosen and number else turn  # where it was chosen
+        return Cause(number, chosen, at.date, False, None, "", 0)
 
     def _change(self, name: str, before: Value, after: Value) -> str:
         if name in self.story.numbers:

@@ -1,6 +1,7 @@
 """Prose of the engine set as rows of a column: paragraphs, speakers, drop caps, reveal."""
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import Final
 
 import attrs
 
@@ -22,6 +23,10 @@ _ITALIC: dict[Face, Face] = {
     "book-italic": "book",
 }
 """What stress and titles are set in."""
+
+
+CAPPED: Final = 190
+"""Letters that a paragraph must have for a drop cap, so that it has lines to stand beside it."""
 
 
 @attrs.frozen
@@ -132,7 +137,7 @@ def _paragraph_rows(
     text = spans(words, face)
     dropped: DropCap | None = None
     string = text_of(words)
-    if cap and not speaks and len(string) > 120 and not string[:1].isdigit():
+    if cap and not speaks and len(string) > CAPPED and not string[:1].isdigit():
         dropped = drop_cap(text, column.size, column.leading, metrics)
         text = dropped.rest
     set_ = paragraph(

@@ -20,9 +20,11 @@ from game.screens.faces import portrait
 from game.screens.fit import in_whole
 from game.screens.hints import Hint, HintRows, hint_rows
 from game.screens.intent import (
+    Accept,
     Back,
     Command,
     Intent,
+    Page,
 )
 from game.screens.layout import Span, balance, paragraph, place
 from game.screens.marks import scotch_rule
@@ -94,6 +96,8 @@ class EndingScreen(ScrolledScreen):
 
                 entry = self.context.library.entry(self.playthrough.program.story.id)
                 return begin(self.context, entry) if entry else None
+            case Accept():
+                return super().handle(Page(1))
             case _:
                 leaving = super().handle(intent)
                 return None if leaving is None else Reset(TitleScreen(self.context))

@@ -396,7 +396,7 @@ class PlayScreen:
         turns = self.playthrough.turns
         if self.page > int(self._on_paper):
             return ()
-        return since_of(turns[-1], turns[-2] if len(turns) > 1 else None)
+        return since_of(turns)
 
     # Moving
 

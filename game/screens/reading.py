@@ -628,11 +628,22 @@ def readings_of(turn: Turn, flipped: float = STILL) -> list[Reading]:
     ]
 
 
-def since_of(turn: Turn, before: Turn | None) -> tuple[str, ...]:
+def met(person: str, turns: Sequence[Turn]) -> bool:
+    """Whether somebody has spoken in these turns."""
+    return any(
+        line.speaker == person
+        for turn in reversed(turns)
+        for lines in (turn.answer, *turn.pages)
+        for line in lines
+    )
+
+
+def since_of(turns: Sequence[Turn]) -> tuple[str, ...]:
     """The notes of the margin: what was chosen, and who trusts the player more or less for it.
 
-    After a hard scene nobody keeps score.
+    After a hard scene nobody keeps score; nobody is named who has not spoken yet.
     """
+    turn, before = turns[-1], turns[-2] if len(turns) > 1 else None
     notes: list[str] = []
     if turn.chosen:
         notes.append(text_of(turn.chosen))
@@ -641,7 +652,7 @@ def since_of(turn: Turn, before: Turn | None) -> tuple[str, ...]:
     cast = turn.program.story.cast
     for change in turn.changes:
         person = cast.get(CharacterId(change.name.removeprefix("trust.")))
-        if change.name.startswith("trust.") and person is not None:
+        if change.name.startswith("trust.") and person is not None and met(person.id, turns):
             more = say("{name} trusts you more.", name=person.name)
             less = say("{name} trusts you less.", name=person.name)
             note = more if change.after > change.before else less

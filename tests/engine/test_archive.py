@@ -173,6 +173,6 @@ def test_the_dateline_of_a_dispatch_is_no_sentence() -> None:
 
 def test_a_reckoning_can_be_read_as_text() -> None:
     text = "\n".join(reckoning_text(played("sign", "purge").turns))
-    assert "Sign it. (3 January 1918)" in text
-    assert "Anna Karpova, purged" in text
+    assert "Sign it. (2 January 1918)" in text
+    assert "Anna Karpova, purged (3 January 1918)" in text
     assert "Burn it. (2 January 1918)" in text

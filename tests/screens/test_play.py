@@ -239,6 +239,13 @@ def test_in_a_game_opened_on_an_answer_the_answer_stands_by_itself(context: Cont
     assert "He answers." in shown and "Nobody moves." not in shown
 
 
+def test_margin_is_silent_about_who_has_not_spoken_yet(context: Context) -> None:
+    text = CAMPAIGN.replace("trust.joe -10", "trust.joe -10, trust.keke +5")
+    (context.library.entries[0].path / "campaign.yaml").write_text(text, "utf-8")
+    shown = read(to_answer(context))
+    assert "Joseph trusts you less." in shown and "Ekaterine" not in shown
+
+
 def test_margin_tells_the_choice_and_what_else_it_changed(context: Context) -> None:
     shown = read(to_answer(context))
     assert "Joseph trusts you less." in shown

@@ -6,8 +6,8 @@ from tools.portraits.vector import knots, shifted, spline
 
 
 def draw_prop(figure: Figure) -> None:
-    """A pipe or a cigarette; an open mouth holds neither."""
-    if figure.face.prop == "none" or figure.mood.opening > 0.5:
+    """A pipe or a cigarette; an open mouth holds neither, nor does fear or grief."""
+    if figure.face.prop == "none" or figure.mood.opening > 0.5 or figure.mood.wet:
         return
     x = figure.mouth_far[0] + 0.10
     y = figure.mouth_far[1] + (0.12 if figure.face.moustache == "walrus" else 0.06)
