@@ -91,9 +91,9 @@ def lost(turns: Sequence[Turn]) -> tuple[Lost, ...]:
         )
         fate = named_word(story.named[name], str(last[name]), story)
         turn = turns[number]
-        at_once = turn.decided is not None and turn.decided.values.get(name) == last[name]
-        date = turns[number - 1].date if at_once and number else turn.date
-        found.append(Lost(person, fate, number, date, text_of(turn.chosen)))
+        chosen = text_of(turn.chosen)
+        date = turns[number - 1].date if chosen and number else turn.date  # where it was chosen
+        found.append(Lost(person, fate, number, date, chosen))
     return tuple(sorted(found, key=lambda each: each.turn))
 
 
