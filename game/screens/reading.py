@@ -53,6 +53,9 @@ HEAD_GONE = 6
 STRIP = 204.0
 """The width of the plate's strip in large print, on the canvas."""
 
+STRIP_NAME = 28.0
+"""The height of the name under the picture in large print, on the canvas."""
+
 CLOSED_UP = 40.0
 """Canvas pixels by which a page may be too long and still be closed up to fit."""
 
@@ -455,12 +458,17 @@ class _Page:
             )
             for reading in readings
         ]
-        needed = sum(used for _, used in drawn) / u + 12 * len(drawn)
+        needed = sum(used for _, used in drawn) / u + 12 * len(drawn) + STRIP_NAME
         picture = min(width * 1.25, max(self.scale.height - needed - 8, 0))
-        if face is not None and picture > 60:
-            name = self._portrait(face)
-            shapes.append(Image(Rect(0, 0, width * u, picture * u), name))
         y = picture + 8
+        if face is not None and picture > 60:
+            portrait_ = self._portrait(face)
+            shapes.append(Image(Rect(0, 0, width * u, picture * u), portrait_))
+            type_ = Type("label-bold", 21 * u, (255, 255, 255), 0.8 * u)
+            under = (picture + 22) * u
+            name = face.character.name.upper()
+            shapes.append(fitted(name, type_, 16 * u, under, (width - 32) * u, self.metrics))
+            y += STRIP_NAME
         for number, (each, used) in enumerate(drawn):
             area = Rect(16 * u, 0, (width - 32) * u, used)
             asking = Button(area, Ask(f"number:{readings[number].stat}"))
@@ -510,7 +518,7 @@ class _Page:
 
     def _large_dateline(self, left: float, head: float) -> list[Shape]:
         u, k, metrics = self.u, self.k, self.metrics
-        place_, when = self.at.place, spoken_date(self.at.date)
+        place_, when = self.at.place, self._when()
         size = 15 * k
         room = (self.scale.width - left - 36 - 24) * u
         wide = metrics.width(place_, "serif-bold", size) + metrics.width(when, "serif", size)
