@@ -74,7 +74,7 @@ class Bounds:
     steps: int = 2_000_000
     plays: int = 400
     tries: int = 16
-    searched: int = 40_000
+    searched: int = 160_000
 
 
 @attrs.define(eq=False)
