@@ -229,7 +229,10 @@ class PlayScreen:
 
                 return Push(PauseScreen(self.context, self.playthrough))
             case Onward() if self._to_choose:
-                self._say(say("Choose by number, or with Enter."))
+                if self._more_paper:
+                    self._read_on()
+                else:
+                    self._say(say("Choose by number, or with Enter."))
             case Accept():
                 return self._accept()
             case Pick(number):
@@ -260,7 +263,7 @@ class PlayScreen:
 
     @property
     def _to_choose(self) -> bool:
-        """Whether all is read here, and one of several things is to be chosen."""
+        """Whether the rows are in sight, and one of several is to be chosen."""
         return not self._revealing and self._rows_visible() and len(self._items()) > 1
 
     # What is shown
@@ -405,15 +408,19 @@ class PlayScreen:
             self._finish()
             return None
         if self._more_paper and self.playthrough.turn.can_advance:
-            if self._more_slip:
-                self.overleaf += 1
-            else:
-                self._scroll_by(self._screenful)
+            self._read_on()
             return None
         if not self._rows_visible():
             self._scroll_by(self._screenful)
             return None
         return self._act(self.focus)
+
+    def _read_on(self) -> None:
+        """Show what of a paper lies below or overleaf."""
+        if self._more_slip:
+            self.overleaf += 1
+        else:
+            self._scroll_by(self._screenful)
 
     def _pick(self, number: int) -> Transition | None:
         if self._revealing:

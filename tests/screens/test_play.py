@@ -277,6 +277,23 @@ def test_space_reads_on_and_chooses_nothing_where_there_is_a_choice(context: Con
     assert screen.playthrough.turn.passage.id == "paper"
 
 
+def test_space_reads_a_paper_to_its_foot_before_it_asks_for_a_choice(context: Context) -> None:
+    end = "words: STOP. GATE OPEN. STOP.}\n        next: done\n"
+    long = f"words: {'STOP. ' * 900}}}\n        choices: [Burn it. -> done, Keep it. -> yard]\n"
+    assert end in CAMPAIGN
+    text = CAMPAIGN.replace(end, long)
+    (context.library.entries[0].path / "campaign.yaml").write_text(text, "utf-8")
+    screen = to_yard(context)
+    do(screen, Accept(), Pick(2))
+    assert screen.playthrough.turn.passage.id == "form"
+    do(screen, Onward())
+    assert screen.scroll > 0 or screen.overleaf > 0
+    for _ in range(60):
+        do(screen, Onward())
+    assert screen.playthrough.turn.passage.id == "form"
+    assert screen.notice
+
+
 def test_arrows_and_tab_move_the_focus_and_enter_takes_it(context: Context) -> None:
     screen = begin(context)
     do(screen, Accept(), Move(Direction.DOWN), Move(Direction.NEXT))
