@@ -471,7 +471,7 @@ class PlayScreen:
             self._say(say("The story stops: {fault}.", fault=fault))
             return None
         self._arrive()
-        self._left = left
+        self._left, self.notice = left, ""
         for award in self.playthrough.turn.awards:
             self._say(award_text(award))
         self._keep()
