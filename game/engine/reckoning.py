@@ -9,7 +9,7 @@ from game.engine.calendar import spoken_date
 from game.engine.labels import named_word
 from game.engine.prose import text_of
 from game.engine.state import Turn
-from game.engine.why import Cause, cause_text, questions
+from game.engine.why import Cause, cause_text, decided_on, questions
 from game.model.story import RETURN, THE_ENDING, Character, PassageId
 from game.text.tongue import say
 
@@ -90,10 +90,8 @@ def lost(turns: Sequence[Turn]) -> tuple[Lost, ...]:
             if turns[n].before.values.get(name) != last[name]
         )
         fate = named_word(story.named[name], str(last[name]), story)
-        turn = turns[number]
-        chosen = text_of(turn.chosen)
-        date = turns[number - 1].date if chosen and number else turn.date  # where it was chosen
-        found.append(Lost(person, fate, number, date, chosen))
+        chosen = text_of(turns[number].chosen)
+        found.append(Lost(person, fate, number, decided_on(turns, number), chosen))
     return tuple(sorted(found, key=lambda each: each.turn))
 
 

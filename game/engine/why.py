@@ -364,10 +364,8 @@ class _Enquiry:
         )
 
     def _at(self, number: int) -> Cause:
-        turn = self.turns[number]
-        chosen = text_of(turn.chosen)
-        at = self.turns[number - 1] if chosen and number else turn  # where it was chosen
-        return Cause(number, chosen, at.date, False, None, "", 0)
+        chosen = text_of(self.turns[number].chosen)
+        return Cause(number, chosen, decided_on(self.turns, number), False, None, "", 0)
 
     def _change(self, name: str, before: Value, after: Value) -> str:
         if name in self.story.numbers:
@@ -446,6 +444,12 @@ class _Noting:
         self.values: Mapping[str, Value] = _Noted(state.values, note("value"))
         self.visits: Mapping[str, int] = _Noted(state.visits, note("visit"))
         self.chosen: Mapping[str, int] = _Noted(state.chosen, note("choice"))
+
+
+def decided_on(turns: Sequence[Turn], number: int) -> str:
+    """The date of what led to a turn: of the page where it was chosen, else its own."""
+    turn = turns[number]
+    return turns[number - 1].date if number and turn.step is not None else turn.date
 
 
 def cause_text(cause: Cause) -> str:

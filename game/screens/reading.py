@@ -638,8 +638,14 @@ def readings_of(turn: Turn, flipped: float = STILL) -> list[Reading]:
 
 def met(person: str, turns: Sequence[Turn]) -> bool:
     """Whether somebody has spoken before the page that the last of these turns leads to."""
-    read = [lines for turn in turns[:-1] for lines in (turn.answer, *turn.pages)]
-    return any(line.speaker == person for lines in (*read, turns[-1].answer) for line in lines)
+    if any(line.speaker == person for line in turns[-1].answer):
+        return True
+    return any(
+        line.speaker == person
+        for turn in reversed(turns[:-1])
+        for lines in (turn.answer, *turn.pages)
+        for line in lines
+    )
 
 
 def since_of(turns: Sequence[Turn]) -> tuple[str, ...]:

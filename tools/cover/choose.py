@@ -10,7 +10,7 @@ from importlib.util import find_spec
 
 import attrs
 
-LONGEST = 60
+LONGEST = 400
 """Nodes of the search tree after which the best that was found is taken."""
 
 MOST_ENTRIES = 400_000
